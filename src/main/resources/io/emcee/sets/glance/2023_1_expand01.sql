@@ -1,0 +1,6 @@
+-- revision: 2023_1_expand01
+-- phase: expand
+-- down_revision: zed_expand01
+-- release: "2023_1"
+-- summary: nothing is added in this release
+-- nothing: true

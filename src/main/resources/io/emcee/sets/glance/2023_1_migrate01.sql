@@ -1,0 +1,7 @@
+-- revision: 2023_1_migrate01
+-- phase: migrate
+-- version: 56
+-- depends_on: 2023_1_expand01
+-- release: "2023_1"
+-- summary: no row changes in this release
+-- nothing: true

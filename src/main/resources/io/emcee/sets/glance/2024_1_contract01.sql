@@ -1,0 +1,7 @@
+-- revision: 2024_1_contract01
+-- phase: contract
+-- down_revision: 2023_1_contract01
+-- depends_on: 2024_1_expand01
+-- release: "2024_1"
+-- summary: nothing is taken away in this release
+-- nothing: true

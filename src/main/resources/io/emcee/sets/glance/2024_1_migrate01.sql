@@ -1,0 +1,7 @@
+-- revision: 2024_1_migrate01
+-- phase: migrate
+-- version: 57
+-- depends_on: 2024_1_expand01
+-- release: "2024_1"
+-- summary: no row changes in this release
+-- nothing: true

@@ -1,0 +1,6 @@
+-- revision: pike_expand01
+-- phase: expand
+-- down_revision: ocata_expand01
+-- release: pike
+-- summary: nothing is added in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: pike_migrate01
+-- phase: migrate
+-- version: 46
+-- depends_on: pike_expand01
+-- release: pike
+-- summary: no row changes in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: queens_contract01
+-- phase: contract
+-- down_revision: pike_contract01
+-- depends_on: queens_expand01
+-- release: queens
+-- summary: nothing is taken away in this release
+-- nothing: true

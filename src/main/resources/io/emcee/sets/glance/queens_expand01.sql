@@ -1,0 +1,6 @@
+-- revision: queens_expand01
+-- phase: expand
+-- down_revision: pike_expand01
+-- release: queens
+-- summary: nothing is added in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: queens_migrate01
+-- phase: migrate
+-- version: 47
+-- depends_on: queens_expand01
+-- release: queens
+-- summary: no row changes in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: rocky_contract01
+-- phase: contract
+-- down_revision: queens_contract01
+-- depends_on: rocky_expand01
+-- release: rocky
+-- summary: nothing is taken away in the first half of this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: rocky_contract02
+-- phase: contract
+-- down_revision: rocky_contract01
+-- depends_on: rocky_expand02
+-- release: rocky
+-- summary: nothing is taken away in the second half of this release
+-- nothing: true

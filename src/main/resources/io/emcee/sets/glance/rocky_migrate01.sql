@@ -1,0 +1,7 @@
+-- revision: rocky_migrate01
+-- phase: migrate
+-- version: 48
+-- depends_on: rocky_expand01
+-- release: rocky
+-- summary: no row changes in the first half of this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: rocky_migrate02
+-- phase: migrate
+-- version: 49
+-- depends_on: rocky_expand02
+-- release: rocky
+-- summary: no row changes in the second half of this release
+-- nothing: true

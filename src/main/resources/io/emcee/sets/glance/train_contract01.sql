@@ -1,0 +1,7 @@
+-- revision: train_contract01
+-- phase: contract
+-- down_revision: rocky_contract02
+-- depends_on: train_expand01
+-- release: train
+-- summary: nothing is taken away in this release
+-- nothing: true

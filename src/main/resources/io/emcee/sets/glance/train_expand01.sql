@@ -1,0 +1,6 @@
+-- revision: train_expand01
+-- phase: expand
+-- down_revision: rocky_expand02
+-- release: train
+-- summary: nothing is added in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: ussuri_contract01
+-- phase: contract
+-- down_revision: train_contract01
+-- depends_on: ussuri_expand01
+-- release: ussuri
+-- summary: nothing is taken away in this release
+-- nothing: true

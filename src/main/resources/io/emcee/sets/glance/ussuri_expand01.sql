@@ -1,0 +1,6 @@
+-- revision: ussuri_expand01
+-- phase: expand
+-- down_revision: train_expand01
+-- release: ussuri
+-- summary: nothing is added in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: ussuri_migrate01
+-- phase: migrate
+-- version: 51
+-- depends_on: ussuri_expand01
+-- release: ussuri
+-- summary: no row changes in this release
+-- nothing: true

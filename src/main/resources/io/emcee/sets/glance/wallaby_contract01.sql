@@ -1,0 +1,7 @@
+-- revision: wallaby_contract01
+-- phase: contract
+-- down_revision: ussuri_contract01
+-- depends_on: wallaby_expand01
+-- release: wallaby
+-- summary: nothing is taken away in this release
+-- nothing: true

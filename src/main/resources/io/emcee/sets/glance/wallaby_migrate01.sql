@@ -1,0 +1,7 @@
+-- revision: wallaby_migrate01
+-- phase: migrate
+-- version: 52
+-- depends_on: wallaby_expand01
+-- release: wallaby
+-- summary: no row changes in this release
+-- nothing: true

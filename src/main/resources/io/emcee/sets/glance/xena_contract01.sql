@@ -1,0 +1,7 @@
+-- revision: xena_contract01
+-- phase: contract
+-- down_revision: wallaby_contract01
+-- depends_on: xena_expand01
+-- release: xena
+-- summary: nothing is taken away in this release
+-- nothing: true

@@ -1,0 +1,6 @@
+-- revision: xena_expand01
+-- phase: expand
+-- down_revision: wallaby_expand01
+-- release: xena
+-- summary: nothing is added in this release
+-- nothing: true

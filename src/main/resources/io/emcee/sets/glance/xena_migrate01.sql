@@ -1,0 +1,7 @@
+-- revision: xena_migrate01
+-- phase: migrate
+-- version: 53
+-- depends_on: xena_expand01
+-- release: xena
+-- summary: no row changes in this release
+-- nothing: true

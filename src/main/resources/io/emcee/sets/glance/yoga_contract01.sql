@@ -1,0 +1,7 @@
+-- revision: yoga_contract01
+-- phase: contract
+-- down_revision: xena_contract01
+-- depends_on: yoga_expand01
+-- release: yoga
+-- summary: nothing is taken away in this release
+-- nothing: true

@@ -1,0 +1,6 @@
+-- revision: yoga_expand01
+-- phase: expand
+-- down_revision: xena_expand01
+-- release: yoga
+-- summary: nothing is added in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: yoga_migrate01
+-- phase: migrate
+-- version: 54
+-- depends_on: yoga_expand01
+-- release: yoga
+-- summary: no row changes in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: zed_contract01
+-- phase: contract
+-- down_revision: yoga_contract01
+-- depends_on: zed_expand01
+-- release: zed
+-- summary: nothing is taken away in this release
+-- nothing: true

@@ -1,0 +1,6 @@
+-- revision: zed_expand01
+-- phase: expand
+-- down_revision: yoga_expand01
+-- release: zed
+-- summary: nothing is added in this release
+-- nothing: true

@@ -1,0 +1,7 @@
+-- revision: zed_migrate01
+-- phase: migrate
+-- version: 55
+-- depends_on: zed_expand01
+-- release: zed
+-- summary: no row changes in this release
+-- nothing: true
