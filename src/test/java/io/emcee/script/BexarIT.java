@@ -22,8 +22,7 @@ class BexarIT {
         database = TestDatabase.from("bexar expanded", empty -> {
             BundledSet set = BundledSet.of("bexar");
             set.apply(empty, "austin");
-            empty.execute(
-                    """
+            empty.execute("""
                     INSERT INTO servers (name, owner, address, state)
                     VALUES ('one', 'ann', 'one.example:5901', 1), ('six', 'bob', '[::1]:5906', 3);
                     INSERT INTO volumes (server_id, name, size) VALUES (1, 'root', 20), (NULL, 'spare', 8)
@@ -84,7 +83,9 @@ class BexarIT {
     @Test
     void migrateFillsWhatNobodyWrote() {
         bexar.apply(database, "bexar_migrate01", "bexar_migrate02", "bexar_migrate03");
-        assertEquals(List.of("one.example:5901|1|one.example|5901|active", "[::1]:5906|3|[::1]|5906|failed"), servers("true"));
+        assertEquals(
+                List.of("one.example:5901|1|one.example|5901|active", "[::1]:5906|3|[::1]|5906|failed"),
+                servers("true"));
         assertEquals(List.of("20|20", "8|8"), volumes("true"));
     }
 
@@ -96,8 +97,7 @@ class BexarIT {
                 List.of(
                         "servers|created_at, deleted, deleted_at, host, id, name, owner, port, status",
                         "volumes|created_at, deleted, deleted_at, id, name, server_id, size_gib"),
-                database.rows(
-                        """
+                database.rows("""
                         SELECT table_name, string_agg(column_name, ', ' ORDER BY column_name COLLATE "C")
                         FROM information_schema.columns WHERE table_schema = 'public' GROUP BY 1 ORDER BY 1
                         """));

@@ -35,7 +35,9 @@ final class BundledSet {
     static BundledSet of(String name) {
         BundledSet set = new BundledSet();
         try (Stream<Path> files = Files.list(resource("/io/emcee/sets/" + name))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".sql")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList()) {
                 set.scripts.put(file.getFileName().toString().replace(".sql", ""), Files.readString(file));
             }
         } catch (IOException e) {
@@ -77,8 +79,13 @@ final class BundledSet {
 
     /** The SQL of each part, without the header; none for a placeholder. */
     List<String> parts(String revision) {
-        String body = scripts.get(revision).lines().dropWhile(line -> line.matches("-- \\w+: .*")).collect(joining("\n"));
-        return Stream.of(body.split("(?m)^-- part$")).filter(part -> !part.isBlank()).toList();
+        String body = scripts.get(revision)
+                .lines()
+                .dropWhile(line -> line.matches("-- \\w+: .*"))
+                .collect(joining("\n"));
+        return Stream.of(body.split("(?m)^-- part$"))
+                .filter(part -> !part.isBlank())
+                .toList();
     }
 
     /** The one statement of a migrate revision, over all rows in one batch. */
@@ -125,8 +132,7 @@ final class BundledSet {
 
     private static List<String> locked(Statement statement) throws SQLException {
         List<String> locked = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(
-                """
+        try (ResultSet rows = statement.executeQuery("""
                 SELECT relation::regclass
                 FROM pg_locks JOIN before ON before.oid = relation
                 WHERE pid = pg_backend_pid() AND mode = 'AccessExclusiveLock' ORDER BY 1

@@ -11,8 +11,7 @@ import java.util.TreeSet;
  * trigger of schema public. Two databases of one server can be compared by it. Alembic's own table is left out.
  */
 final class Catalogue {
-    private static final String LINES =
-            """
+    private static final String LINES = """
             WITH ours AS (
                 SELECT pg_class.* FROM pg_class
                 WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'alembic\\_version%'

@@ -33,8 +33,7 @@ class DataMigrationsIT {
     @Test
     void visibilityComesFromIsPublicAndLiveMembers() {
         String publicImages = count("images WHERE is_public");
-        String sharedImages = database.value(
-                """
+        String sharedImages = database.value("""
                 SELECT count(DISTINCT images.id) FROM images JOIN image_members ON image_id = images.id
                 WHERE NOT images.is_public AND NOT image_members.deleted
                 """);
@@ -49,8 +48,7 @@ class DataMigrationsIT {
 
     @Test
     void memberWhoWasTakenOutDoesNotMakeAnImageShared() {
-        database.execute(
-                """
+        database.execute("""
                 UPDATE image_members SET deleted = true
                 WHERE image_id = (SELECT id FROM images WHERE name LIKE '%-3')
                 """);
@@ -80,8 +78,7 @@ class DataMigrationsIT {
 
     @Test
     void locationsNameTheirStore() {
-        database.execute(
-                """
+        database.execute("""
                 UPDATE image_locations SET meta_data = '{"note": "no \\"backend\\" here", "backend": "ceph", "a": 1}' WHERE id = 1;
                 UPDATE image_locations SET meta_data = NULL WHERE id = 2;
                 UPDATE image_locations SET meta_data = '{"store": "ceph"}' WHERE id = 3
@@ -93,7 +90,10 @@ class DataMigrationsIT {
         assertEquals(backends, run("train_migrate01"));
         assertEquals("0", pending("train_migrate01"));
         assertEquals(
-                List.of("{\"note\": \"no \\\"backend\\\" here\", \"store\": \"ceph\", \"a\": 1}", "", "{\"store\": \"ceph\"}"),
+                List.of(
+                        "{\"note\": \"no \\\"backend\\\" here\", \"store\": \"ceph\", \"a\": 1}",
+                        "",
+                        "{\"store\": \"ceph\"}"),
                 database.rows("SELECT meta_data FROM image_locations WHERE id <= 3 ORDER BY id"));
         assertEquals(0, run("train_migrate01"));
     }

@@ -25,8 +25,8 @@ class GlanceSchemaIT {
     private static final BundledSet GLANCE = BundledSet.of("glance");
 
     private static final List<String> RELEASES = List.of(
-            "liberty", "mitaka", "ocata", "pike", "queens", "rocky", "train", "ussuri", "wallaby", "xena", "yoga", "zed",
-            "2023_1", "2024_1");
+            "liberty", "mitaka", "ocata", "pike", "queens", "rocky", "train", "ussuri", "wallaby", "xena", "yoga",
+            "zed", "2023_1", "2024_1");
 
     /** What Glance never had on PostgreSQL, and so no dump of its schema either. */
     private static final Set<String> TRIGGERS = Set.of(
@@ -58,7 +58,15 @@ class GlanceSchemaIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"liberty", "mitaka02", "ocata_expand01", "ocata_contract01", "pike_contract01", "2024_1_contract01"})
+    @ValueSource(
+            strings = {
+                "liberty",
+                "mitaka02",
+                "ocata_expand01",
+                "ocata_contract01",
+                "pike_contract01",
+                "2024_1_contract01"
+            })
     void schemaIsThatOfTheReferenceAfter(String revision, TestDatabase reference) {
         reference.execute(BundledSet.read("/glance/schemas/" + revision + ".sql"));
         Set<String> expected = Catalogue.of(reference);
@@ -142,7 +150,8 @@ class GlanceSchemaIT {
                     .filter(revision -> GLANCE.header(revision, "phase").equals(phase))
                     .forEach(revision -> GLANCE.apply(database, revision));
         }
-        assertEquals("", String.join("\n", Catalogue.difference(AFTER.get("2024_1_contract01"), Catalogue.of(database))));
+        assertEquals(
+                "", String.join("\n", Catalogue.difference(AFTER.get("2024_1_contract01"), Catalogue.of(database))));
     }
 
     @Test
@@ -156,8 +165,8 @@ class GlanceSchemaIT {
     private static List<String> releaseOrder() {
         List<String> phases = List.of("base", "expand", "migrate", "contract");
         List<String> order = new ArrayList<>(new TreeSet<>(GLANCE.revisions()));
-        order.sort(Comparator.<String>comparingInt(
-                        revision -> RELEASES.indexOf(GLANCE.header(revision, "release").replace("\"", "")))
+        order.sort(Comparator.<String>comparingInt(revision ->
+                        RELEASES.indexOf(GLANCE.header(revision, "release").replace("\"", "")))
                 .thenComparingInt(revision -> phases.indexOf(GLANCE.header(revision, "phase")))
                 .thenComparing(Comparator.naturalOrder()));
         return order;

@@ -29,10 +29,7 @@ class LabGlanceIT {
         assertEquals("2000", database.value("SELECT count(*) FROM images"));
         int deleted = Integer.parseInt(database.value("SELECT count(*) FROM images WHERE deleted"));
         assertTrue(deleted > 240 && deleted < 360, () -> deleted + " are deleted");
-        assertEquals(
-                "t|t|t|t",
-                database.rows(
-                                """
+        assertEquals("t|t|t|t", database.rows("""
                                 SELECT min(age) BETWEEN 1 AND 2, max(age) BETWEEN 800 AND 901,
                                     count(*) FILTER (WHERE age < 90) BETWEEN 60 AND 140, min(life) > interval '0'
                                 FROM (
@@ -40,8 +37,7 @@ class LabGlanceIT {
                                         deleted_at - created_at AS life
                                     FROM images WHERE deleted
                                 ) AS removed
-                                """)
-                        .get(0));
+                                """).get(0));
     }
 
     @Test
@@ -50,16 +46,14 @@ class LabGlanceIT {
             String live = database.value("SELECT string_agg(name, ', ') FROM images JOIN (SELECT image_id FROM " + child
                     + " WHERE NOT deleted) AS live ON image_id = id WHERE deleted");
             String trap = String.valueOf(CHILDREN.indexOf(child) + 1);
-            assertTrue(child.equals("image_tags") ? live.isEmpty() : live.matches("[^,]+-" + trap), child + ": " + live);
+            assertTrue(
+                    child.equals("image_tags") ? live.isEmpty() : live.matches("[^,]+-" + trap), child + ": " + live);
         }
     }
 
     @Test
     void twoImagesContradictThemselves() {
-        assertEquals(
-                List.of("f|t|t", "t|f|t"),
-                database.rows(
-                        """
+        assertEquals(List.of("f|t|t", "t|f|t"), database.rows("""
                         SELECT deleted, deleted_at IS NOT NULL, name ~ CASE WHEN deleted THEN '-5$' ELSE '-4$' END
                         FROM images WHERE deleted <> (deleted_at IS NOT NULL) ORDER BY deleted
                         """));
@@ -67,7 +61,8 @@ class LabGlanceIT {
 
     @Test
     void nothingHappensInTheFuture() {
-        for (String table : List.of("images", "image_properties", "image_locations", "image_members", "image_tags", "tasks")) {
+        for (String table :
+                List.of("images", "image_properties", "image_locations", "image_members", "image_tags", "tasks")) {
             assertEquals(
                     "0",
                     database.value("SELECT count(*) FROM " + table
@@ -78,17 +73,19 @@ class LabGlanceIT {
 
     @Test
     void everyTableHasRows() {
-        for (String table : database.rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")) {
+        for (String table : database.rows(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")) {
             assertEquals("t", database.value("SELECT count(*) > 0 FROM " + table), table);
         }
-        assertEquals("", database.value("SELECT string_agg(relname, ', ') FROM pg_class"
-                + " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND reltuples < 1"));
+        assertEquals(
+                "",
+                database.value("SELECT string_agg(relname, ', ') FROM pg_class"
+                        + " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND reltuples < 1"));
     }
 
     @Test
     void halfOfTheTasksAreSoftDeletedAndEachHasItsContent() {
-        assertEquals("200|200|400", database.rows(
-                """
+        assertEquals("200|200|400", database.rows("""
                 SELECT count(*) FILTER (WHERE deleted), count(*) FILTER (WHERE NOT deleted), (SELECT count(*) FROM task_info)
                 FROM tasks
                 """).get(0));
@@ -97,8 +94,7 @@ class LabGlanceIT {
     @Test
     void sameNumberGivesTheSameRows(TestDatabase other) {
         fill(other, 2000);
-        String rows =
-                """
+        String rows = """
                 SELECT id, name, size, status, is_public, deleted, created_at - max(created_at) OVER (), owner
                 FROM images WHERE deleted_at IS NULL ORDER BY id
                 """;
@@ -108,10 +104,7 @@ class LabGlanceIT {
     @Test
     void fiveImagesAreEnoughForEveryTrap(TestDatabase other) {
         fill(other, 5);
-        assertEquals(
-                "4|2|1|1|1",
-                other.rows(
-                                """
+        assertEquals("4|2|1|1|1", other.rows("""
                                 SELECT count(*) FILTER (WHERE deleted), count(*) FILTER (WHERE deleted <> (deleted_at IS NOT NULL)),
                                     (SELECT count(*) FROM image_properties JOIN images AS i ON i.id = image_id
                                      WHERE i.deleted AND NOT image_properties.deleted),
@@ -120,12 +113,12 @@ class LabGlanceIT {
                                     (SELECT count(*) FROM image_members JOIN images AS i ON i.id = image_id
                                      WHERE i.deleted AND NOT image_members.deleted)
                                 FROM images
-                                """)
-                        .get(0));
+                                """).get(0));
     }
 
     private static void fill(TestDatabase database, int images) {
         BundledSet.of("glance").apply(database, "liberty", "mitaka01", "mitaka02");
-        database.execute(BundledSet.read("/io/emcee/lab/glance-mitaka02.sql").replace("{images}", String.valueOf(images)));
+        database.execute(
+                BundledSet.read("/io/emcee/lab/glance-mitaka02.sql").replace("{images}", String.valueOf(images)));
     }
 }

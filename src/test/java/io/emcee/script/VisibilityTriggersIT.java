@@ -123,13 +123,15 @@ class VisibilityTriggersIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "public;     is_public = false, visibility = 'private'",
-        "private;    is_public = true, visibility = 'public'",
-        "private;    is_public = true, visibility = 'shared'",
-        "old-public; is_public = false, visibility = 'private'",
-        "old-other;  is_public = true, visibility = 'public'"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "public;     is_public = false, visibility = 'private'",
+                "private;    is_public = true, visibility = 'public'",
+                "private;    is_public = true, visibility = 'shared'",
+                "old-public; is_public = false, visibility = 'private'",
+                "old-other;  is_public = true, visibility = 'public'"
+            })
     void updateThatChangesBothIsRefused(String id, String change) {
         String before = image(id);
         assertRefused("UPDATE images SET " + change + " WHERE id = '" + id + "'");
@@ -137,13 +139,15 @@ class VisibilityTriggersIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "private;    is_public = false, visibility = 'community'; f|community",
-        "public;     is_public = true, visibility = 'shared';     f|shared",
-        "private;    is_public = true, visibility = 'private';    t|public",
-        "old-other;  is_public = false, visibility = 'private';   f|private",
-        "old-public; is_public = false, visibility = NULL;        f|shared"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "private;    is_public = false, visibility = 'community'; f|community",
+                "public;     is_public = true, visibility = 'shared';     f|shared",
+                "private;    is_public = true, visibility = 'private';    t|public",
+                "old-other;  is_public = false, visibility = 'private';   f|private",
+                "old-public; is_public = false, visibility = NULL;        f|shared"
+            })
     void updateThatNamesBothButChangesOneFollowsTheOne(String id, String change, String result) {
         update(id, change);
         assertEquals(result, image(id));
@@ -151,13 +155,21 @@ class VisibilityTriggersIT {
 
     @ParameterizedTest
     @CsvSource({
-        "old-public, t|", "old-other, f|", "old-neither, |", "public, t|public", "private, f|private", "community, f|community"
+        "old-public, t|",
+        "old-other, f|",
+        "old-neither, |",
+        "public, t|public",
+        "private, f|private",
+        "community, f|community"
     })
     void updateOfNeitherPassesUntouched(String id, String unchanged) {
         update(id, "name = 'renamed'");
         update(id, "is_public = is_public, visibility = visibility, status = 'deleted'");
         assertEquals(unchanged, image(id));
-        assertEquals("renamed|deleted", database.rows("SELECT name, status FROM images WHERE id = '" + id + "'").get(0));
+        assertEquals(
+                "renamed|deleted",
+                database.rows("SELECT name, status FROM images WHERE id = '" + id + "'")
+                        .get(0));
     }
 
     @Test
@@ -183,8 +195,7 @@ class VisibilityTriggersIT {
         try (Connection connection = database.connection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE ROLE glance_of_this_test;
                     CREATE SCHEMA hostile;
                     CREATE TYPE hostile.image_visibility AS ENUM ('none');
@@ -196,7 +207,8 @@ class VisibilityTriggersIT {
             statement.execute(insertion("new", "is_public", "true").replace("images", "public.images"));
             statement.execute("UPDATE public.images SET is_public = false WHERE id = 'new'");
             statement.execute("UPDATE public.images SET visibility = 'community' WHERE id = 'public'");
-            statement.execute("RESET ROLE; RESET search_path; DROP OWNED BY glance_of_this_test; DROP ROLE glance_of_this_test");
+            statement.execute(
+                    "RESET ROLE; RESET search_path; DROP OWNED BY glance_of_this_test; DROP ROLE glance_of_this_test");
             connection.commit();
         }
         assertEquals("f|shared", image("new"));
@@ -216,7 +228,9 @@ class VisibilityTriggersIT {
                 Statement statement = connection.createStatement()) {
             SQLException refused = assertThrows(SQLException.class, () -> statement.execute(sql), sql);
             assertEquals("23514", refused.getSQLState());
-            assertEquals("ERROR: Invalid visibility value", refused.getMessage().lines().findFirst().orElseThrow());
+            assertEquals(
+                    "ERROR: Invalid visibility value",
+                    refused.getMessage().lines().findFirst().orElseThrow());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -230,7 +244,6 @@ class VisibilityTriggersIT {
         return """
                 INSERT INTO images (id, status, created_at, deleted, min_ram, min_disk, %s)
                 VALUES ('%s', 'active', now(), false, 0, 0, %s)
-                """
-                .formatted(columns, id, values);
+                """.formatted(columns, id, values);
     }
 }
