@@ -34,7 +34,7 @@ public record Progress(RevisionGraph graph, Set<RevisionId> applied, Set<Revisio
     public boolean done(RevisionId id) {
         return graph.revision(id).phase().changesSchema()
                 ? applied.contains(id)
-                : !open(id) || applied.contains(id) && !pending.contains(id);
+                : !open(id) || (applied.contains(id) && !pending.contains(id));
     }
 
     /** What is left to do of a target, in the order in which an upgrade does it. */

@@ -1,0 +1,109 @@
+package io.emcee.script;
+
+import io.emcee.json.InvalidFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** Finds revision sets: those that come with emcee, by name, and any folder. */
+public final class RevisionSets {
+    private static final String BUNDLED = "/io/emcee/sets/";
+
+    private RevisionSets() {}
+
+    /** The names of the sets that come with emcee. */
+    public static List<String> bundled() {
+        return List.of("bexar", "glance");
+    }
+
+    /**
+     * Loads a set.
+     *
+     * @param nameOrFolder the name of a bundled set, or the path of a folder of revision files
+     * @throws UnknownRevisionSet when it is neither
+     * @throws InvalidFile with every problem of every file; nothing is run
+     */
+    public static RevisionSet load(String nameOrFolder) {
+        try {
+            if (bundled().contains(nameOrFolder)) {
+                return SetReader.read(nameOrFolder, nameOrFolder + "/", resources(nameOrFolder));
+            }
+            return load(Path.of(nameOrFolder));
+        } catch (InvalidPathException badPath) {
+            throw unknown(nameOrFolder);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "Cannot read the revision set \"" + nameOrFolder + "\": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static RevisionSet load(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw unknown(folder.toString());
+        }
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> listing = Files.list(folder)) {
+            for (Path file : listing.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".sql") || name.equals(SetReader.SET)) {
+                    files.put(name, Files.readAllBytes(file));
+                }
+            }
+        }
+        Path name =
+                Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
+        return SetReader.read(name.toString(), folder + "/", files);
+    }
+
+    private static UnknownRevisionSet unknown(String nameOrFolder) {
+        return new UnknownRevisionSet("There is no revision set \"" + nameOrFolder + "\": bundled are "
+                + String.join(", ", bundled()) + ", and no folder of that name exists.");
+    }
+
+    private static Map<String, byte[]> resources(String name) throws IOException {
+        URL set = Objects.requireNonNull(
+                RevisionSets.class.getResource(BUNDLED + name + "/" + SetReader.SET), "bundled set " + name);
+        URLConnection connection = set.openConnection();
+        return connection instanceof JarURLConnection jar ? fromJar(jar, name) : fromFolder(set);
+    }
+
+    private static Map<String, byte[]> fromJar(JarURLConnection connection, String name) throws IOException {
+        String folder = BUNDLED.substring(1) + name + "/";
+        Map<String, byte[]> files = new TreeMap<>();
+        JarFile jar = connection.getJarFile();
+        for (var entry : jar.stream()
+                .filter(entry -> entry.getName().startsWith(folder) && !entry.isDirectory())
+                .toList()) {
+            try (InputStream in = jar.getInputStream(entry)) {
+                files.put(entry.getName().substring(folder.length()), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, byte[]> fromFolder(URL set) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> listing =
+                Files.list(Objects.requireNonNull(Path.of(set.toURI()).getParent()))) {
+            for (Path file : listing.toList()) {
+                files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+            }
+        } catch (URISyntaxException impossible) {
+            throw new IOException(impossible);
+        }
+        return files;
+    }
+}
