@@ -1,8 +1,7 @@
 package io.emcee.script;
 
-import static java.util.stream.Collectors.joining;
-
 import io.emcee.TestDatabase;
+import io.emcee.revision.RevisionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -14,36 +13,24 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * The files of a bundled set, applied as plainly as psql would: no engine, no history, a migrate revision in a single
- * batch. So the tests of the sets say something of the SQL alone.
+ * A bundled set, applied as plainly as psql would: no engine, no history, a migrate revision in a single batch. So the
+ * tests of the sets say something of the SQL alone.
  */
 final class BundledSet {
     /** What one part did to tables that were there before it: the exclusively locked ones, and any scan or rewrite. */
     record Effect(String part, List<String> locked, List<String> scans) {}
 
-    private final Map<String, String> scripts = new LinkedHashMap<>();
+    private final RevisionSet set;
 
-    private BundledSet() {}
+    private BundledSet(RevisionSet set) {
+        this.set = set;
+    }
 
     static BundledSet of(String name) {
-        BundledSet set = new BundledSet();
-        try (Stream<Path> files = Files.list(resource("/io/emcee/sets/" + name))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".sql"))
-                    .sorted()
-                    .toList()) {
-                set.scripts.put(file.getFileName().toString().replace(".sql", ""), Files.readString(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return set;
+        return new BundledSet(RevisionSets.load(name));
     }
 
     /** A file or folder among the resources of main and test. */
@@ -63,34 +50,22 @@ final class BundledSet {
         }
     }
 
-    TreeSet<String> revisions() {
-        return new TreeSet<>(scripts.keySet());
+    /** Every revision, release by release, parents first. */
+    List<Script> releaseOrder() {
+        return set.graph().byRelease().stream().map(set::script).toList();
     }
 
-    /** The value of one header key, {@code ""} when the revision does not have it. */
-    String header(String revision, String key) {
-        return scripts.get(revision)
-                .lines()
-                .takeWhile(line -> line.startsWith("-- "))
-                .filter(line -> line.startsWith("-- " + key + ": "))
-                .map(line -> line.substring(key.length() + 5))
-                .collect(joining());
+    Script script(String revision) {
+        return set.script(RevisionId.of(revision));
     }
 
-    /** The SQL of each part, without the header; none for a placeholder. */
-    List<String> parts(String revision) {
-        String body = scripts.get(revision)
-                .lines()
-                .dropWhile(line -> line.matches("-- \\w+: .*"))
-                .collect(joining("\n"));
-        return Stream.of(body.split("(?m)^-- part$"))
-                .filter(part -> !part.isBlank())
-                .toList();
+    DataMigration migration(String revision) {
+        return script(revision).migration().orElseThrow();
     }
 
-    /** The one statement of a migrate revision, over all rows in one batch. */
+    /** The statement of a migrate revision, over all rows in one batch. */
     String wholeTable(String revision) {
-        return String.join("", parts(revision)).replace("{batch}", "TRUE");
+        return migration(revision).statementFor("TRUE");
     }
 
     /** Applies the revisions in the order given. */
@@ -98,8 +73,11 @@ final class BundledSet {
         List<Effect> effects = new ArrayList<>();
         try (Connection connection = database.connection()) {
             for (String revision : revisions) {
-                for (String part : parts(revision)) {
-                    effects.add(apply(connection, revision, part.replace("{batch}", "TRUE")));
+                for (Part part : script(revision).parts()) {
+                    effects.add(apply(connection, revision, part.sql(), part.transactional()));
+                }
+                if (script(revision).migration().isPresent()) {
+                    effects.add(apply(connection, revision, wholeTable(revision), true));
                 }
             }
         } catch (SQLException e) {
@@ -108,20 +86,21 @@ final class BundledSet {
         return effects;
     }
 
-    private static Effect apply(Connection connection, String revision, String part) throws SQLException {
-        boolean alone = part.contains("CONCURRENTLY") || part.contains("VALIDATE CONSTRAINT");
+    private static Effect apply(Connection connection, String revision, String sql, boolean transactional)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET client_min_messages = debug1");
             statement.execute("CREATE TEMPORARY TABLE before AS SELECT oid FROM pg_class WHERE relkind = 'r'");
-            connection.setAutoCommit(alone);
-            statement.execute(part);
+            connection.setAutoCommit(!transactional);
+            statement.execute(sql);
             List<String> scans = new ArrayList<>();
             for (SQLWarning told = statement.getWarnings(); told != null; told = told.getNextWarning()) {
                 scans.add(told.getMessage());
             }
             scans.removeIf(message -> !message.matches("(verifying|rewriting) table .*"));
-            Effect effect = new Effect(revision + ": " + part.strip(), alone ? List.of() : locked(statement), scans);
-            if (!alone) {
+            Effect effect =
+                    new Effect(revision + ": " + sql.strip(), transactional ? locked(statement) : List.of(), scans);
+            if (transactional) {
                 connection.commit();
             }
             connection.setAutoCommit(true);

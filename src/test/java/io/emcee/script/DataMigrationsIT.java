@@ -108,7 +108,8 @@ class DataMigrationsIT {
     }
 
     private String pending(String revision) {
-        return count(GLANCE.header(revision, "table") + " WHERE " + GLANCE.header(revision, "pending"));
+        DataMigration migration = GLANCE.migration(revision);
+        return count(migration.table() + " WHERE " + migration.pending());
     }
 
     private String count(String from) {

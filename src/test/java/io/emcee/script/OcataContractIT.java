@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OcataContractIT {
     private static final BundledSet GLANCE = BundledSet.of("glance");
 
-    private final List<String> parts = GLANCE.parts("ocata_contract01");
+    private final List<Part> parts = GLANCE.script("ocata_contract01").parts();
     private TestDatabase database;
 
     @BeforeEach
@@ -32,7 +32,7 @@ class OcataContractIT {
             assertEquals("public", write("old" + part, "is_public", "true", "visibility"));
             String neither = "neither" + part;
             assertThrows(IllegalStateException.class, () -> write(neither, "name", "'none'", "visibility"));
-            database.execute(parts.get(part));
+            database.execute(parts.get(part).sql());
         }
         assertEquals("community", write("new", "visibility", "'community'", "visibility"));
         assertEquals("shared", write("neither", "name", "'none'", "visibility"));
