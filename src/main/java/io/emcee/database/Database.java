@@ -17,7 +17,7 @@ import org.postgresql.PGProperty;
 
 /**
  * Opens connections to one database. All of them are in autocommit, keep the network connection alive, give up
- * connecting after 10 s, and carry a name by which a DBA recognises them in {@code pg_stat_activity}. May be used from
+ * connecting after 15 s, and carry a name by which a DBA recognises them in {@code pg_stat_activity}. May be used from
  * several threads; a connection may not.
  */
 public final class Database {
@@ -202,7 +202,6 @@ public final class Database {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 PGProperty.TCP_KEEP_ALIVE.getName(), "true",
-                PGProperty.CONNECT_TIMEOUT.getName(), "10",
                 PGProperty.LOGIN_TIMEOUT.getName(), "15",
                 // Settings travel with the greeting instead of a statement each.
                 PGProperty.ASSUME_MIN_SERVER_VERSION.getName(), String.valueOf(OLDEST)));

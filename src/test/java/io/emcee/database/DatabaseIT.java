@@ -141,9 +141,9 @@ class DatabaseIT {
                     () -> Optional.of(new Password(asked.incrementAndGet() == 1 ? "wrong" : "r1ght")));
             Database database = new Database(address(target.url(), role.name()), prompt, "emcee/test");
             assertRefused(database, Reason.WRONG_PASSWORD, "or there is no such role. Check both.");
-            database.reader("first").close();
-            database.writer("second").close();
-            database.pool("third", 2).close();
+            database.pool("first", 2).close();
+            database.reader("second").close();
+            database.writer("third").close();
             assertEquals(2, asked.get());
         }
     }
@@ -165,7 +165,8 @@ class DatabaseIT {
         List<String> lines = separately("-Xlog:class+load:stdout", target.url(), target.user(), target.password());
         assertTrue(lines.stream().anyMatch(line -> line.contains("org.postgresql.jdbc.PgConnection ")));
         assertFalse(lines.stream().anyMatch(line -> line.contains("com.zaxxer")));
-        assertEquals(List.of(), separately("-Xlog:disable", target.url() + "x", target.user(), target.password()));
+        String warned = target.url() + "x?loginTimeout=soon";
+        assertEquals(List.of(), separately("-Xlog:disable", warned, target.user(), target.password()));
     }
 
     /** What a JVM of its own prints that opens a reader. */

@@ -1,0 +1,120 @@
+package io.emcee.config;
+
+import io.emcee.json.Durations;
+import io.emcee.json.Fields;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the keys of a configuration; config.example.yaml explains them. */
+final class ConfigurationReader {
+    private static final Set<String> COLOURS = Set.of("auto", "none", "16", "256", "true");
+    private static final Duration INSTANT = Duration.ofMillis(1);
+
+    private final Path file;
+    private final Path home;
+
+    ConfigurationReader(Path file, Path home) {
+        this.file = file;
+        this.home = home;
+    }
+
+    /** What could be read; the problems are with the fields. */
+    Configuration read(Fields fields) {
+        Map<String, Target> targets =
+                fields.fields("targets").map(this::targets).orElse(Map.of());
+        Configuration configuration =
+                new Configuration(Optional.of(file), targets, defaultTarget(fields), preferences(fields));
+        fields.end();
+        return configuration;
+    }
+
+    private Map<String, Target> targets(Fields fields) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        for (String name : fields.keys()) {
+            fields.fields(name).ifPresent(inner -> targets.put(name, target(name, inner)));
+        }
+        return targets;
+    }
+
+    private Target target(String name, Fields fields) {
+        Target target = new Target(
+                name,
+                fields.requiredText("url").orElse(""),
+                fields.text("user"),
+                fields.text("password_file").map(this::path),
+                fields.text("schema"),
+                fields.text("revisions").map(this::revisions),
+                fields.flag("production"));
+        fields.end();
+        return target;
+    }
+
+    /** Compared with the names as they stand in the file, so that a broken target is not reported twice. */
+    private static Optional<String> defaultTarget(Fields fields) {
+        Optional<String> name = fields.text("default_target");
+        Set<String> known = fields.fields("targets").map(Fields::keys).orElse(Set.of());
+        name.filter(wanted -> !known.contains(wanted))
+                .ifPresent(wanted -> fields.problem(
+                        "default_target",
+                        "the key \"default_target\" names \"" + wanted + "\", which is not among the targets"
+                                + (known.isEmpty() ? "" : " " + String.join(", ", known))));
+        return name;
+    }
+
+    private Preferences preferences(Fields fields) {
+        Preferences otherwise = Preferences.DEFAULT;
+        return new Preferences(
+                fields.text("theme"),
+                fields.text("themes").map(this::path),
+                colours(fields),
+                duration(fields, "escape_delay", INSTANT, "2s").orElse(otherwise.escapeDelay()),
+                fields.fields("batch").flatMap(ConfigurationReader::batchRows).orElse(otherwise.batchRows()),
+                duration(fields, "screen_timeout", INSTANT, "24h").orElse(otherwise.screenTimeout()),
+                duration(fields, "count_timeout", Duration.ZERO, "24h").orElse(otherwise.countTimeout()));
+    }
+
+    private static Optional<Integer> batchRows(Fields fields) {
+        Optional<Integer> rows = fields.number("rows", 1);
+        fields.end();
+        return rows;
+    }
+
+    private static Optional<String> colours(Fields fields) {
+        return fields.parsed("colours", "one of auto, none, 16, 256, true", ConfigurationReader::known)
+                .filter(colours -> !colours.equals("auto"));
+    }
+
+    private static String known(String colours) {
+        if (!COLOURS.contains(colours)) {
+            throw new IllegalArgumentException(colours);
+        }
+        return colours;
+    }
+
+    private static Optional<Duration> duration(Fields fields, String key, Duration least, String most) {
+        return fields.parsed(key, "a length of time such as 500ms or 5s, at most " + most, text -> {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(Durations.parse(most)) > 0) {
+                throw new IllegalArgumentException(text);
+            }
+            return duration;
+        });
+    }
+
+    /** A set's name stays as it is; what looks like a path is one. */
+    private String revisions(String text) {
+        return text.matches("[~./].*|.*/.*") ? path(text).toString() : text;
+    }
+
+    /** {@code ~} is the operator's home; other relative paths begin at the configuration's folder. */
+    private Path path(String text) {
+        if (text.equals("~") || text.startsWith("~/")) {
+            return home.resolve(text.substring(Math.min(2, text.length())));
+        }
+        return file.resolveSibling(text);
+    }
+}

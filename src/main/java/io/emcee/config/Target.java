@@ -1,0 +1,22 @@
+package io.emcee.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A database that has a name.
+ *
+ * @param url as the operator wrote it, not examined
+ * @param passwordFile absolute, or relative to the current folder; need not exist
+ * @param schema of the service's tables; empty for the connection's own
+ * @param revisions the name of a bundled revision set, or a folder
+ * @param production whether to warn whoever works on it
+ */
+public record Target(
+        String name,
+        String url,
+        Optional<String> user,
+        Optional<Path> passwordFile,
+        Optional<String> schema,
+        Optional<String> revisions,
+        boolean production) {}
