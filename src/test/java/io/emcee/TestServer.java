@@ -1,9 +1,10 @@
 package io.emcee;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.emcee.server.EmbeddedServer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,14 +65,16 @@ record TestServer(String address, String user, String password, Connection admin
     }
 
     private static TestServer embedded() {
-        try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-            SETTINGS.forEach(builder::setServerConfig);
-            EmbeddedPostgres server = builder.start();
-            return of("localhost:" + server.getPort(), "postgres", "postgres", server);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        EmbeddedServer server = EmbeddedServer.temporary(folder());
+        return of("localhost:" + server.port(), server.user(), "", server::close);
+    }
+
+    /** A database is 300 files: in memory they are made ten times as fast as on some disks. */
+    private static Path folder() {
+        Path memory = Path.of("/dev/shm");
+        return memory.toFile().getUsableSpace() > 4L << 30 && Files.isWritable(memory)
+                ? memory
+                : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static TestServer container() {
