@@ -76,6 +76,10 @@ final class Session<M> {
     /** The terminal is there again. */
     void resumed() {
         next = Step.Next.CONTINUE;
+    }
+
+    /** The terminal does not show the last frame any more. */
+    void redraw() {
         changed = true;
     }
 
