@@ -27,13 +27,14 @@ public final class VtScreen {
 
     public VtScreen(int columns, int rows, boolean erasesInColour) {
         this.erasesInColour = erasesInColour;
+        modes.addAll(Set.of("7", "25"));
         resize(columns, rows);
     }
 
     /** Everything blank in another size, as after a switch of screens. */
     public void resize(int newColumns, int newRows) {
-        columns = newColumns;
-        rows = newRows;
+        columns = Math.max(1, newColumns);
+        rows = Math.max(1, newRows);
         texts = new String[rows][columns];
         looks = new String[rows][columns];
         for (int y = 0; y < rows; y++) {
@@ -66,6 +67,7 @@ public final class VtScreen {
             case '\r' -> column = 0;
             case '\n' -> lineFeed();
             case '\b' -> column = Math.max(0, column - 1);
+            case '\t' -> column = Math.min(columns - 1, (column / 8 + 1) * 8);
             case 7 -> modes.add("bell");
             default -> print(code);
         }

@@ -155,6 +155,8 @@ public final class Tty implements AutoCloseable {
         Attributes raw = terminal.getAttributes();
         raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         raw.setInputFlag(Attributes.InputFlag.IXON, false);
+        // Without it the kernel hands a frame on as it was written, in one piece.
+        raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
         raw.setControlChar(Attributes.ControlChar.VMIN, 1);
         raw.setControlChar(Attributes.ControlChar.VTIME, 0);
         terminal.setAttributes(raw);
