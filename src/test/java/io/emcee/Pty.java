@@ -47,8 +47,8 @@ public final class Pty implements AutoCloseable {
         try {
             JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(cooked(), new Size(columns, rows));
             // A session leader's first terminal becomes its controlling one.
-            List<String> session = new ArrayList<>(
-                    List.of("setsid", "sh", "-c", "exec \"$@\" <" + pty.getName() + " >" + pty.getName() + " 2>&1", "sh"));
+            List<String> session = new ArrayList<>(List.of(
+                    "setsid", "sh", "-c", "exec \"$@\" <" + pty.getName() + " >" + pty.getName() + " 2>&1", "sh"));
             session.addAll(command);
             ProcessBuilder builder = new ProcessBuilder(session);
             builder.environment().putAll(Map.of("TERM", "xterm-256color", "LC_ALL", "C.UTF-8"));
@@ -218,7 +218,9 @@ public final class Pty implements AutoCloseable {
     /** Sends the process a signal by its name, such as {@code TERM}. */
     public Pty kill(String signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

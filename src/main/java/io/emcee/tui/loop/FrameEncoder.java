@@ -75,8 +75,14 @@ public final class FrameEncoder {
         Look blank = erasesInColour ? wanted.blankAfter(Look.PLAIN) : Look.PLAIN;
         // Scrolling fills with the pen's background.
         draw(erasesInColour ? wanted.blankAfter(pen) : Look.PLAIN);
-        out.append("\033[").append(scroll.top() + 1).append(';').append(scroll.bottom() + 1).append("r\033[");
-        out.append(count(Math.abs(scroll.up()))).append(scroll.up() > 0 ? 'S' : 'T').append("\033[r");
+        out.append("\033[")
+                .append(scroll.top() + 1)
+                .append(';')
+                .append(scroll.bottom() + 1)
+                .append("r\033[");
+        out.append(count(Math.abs(scroll.up())))
+                .append(scroll.up() > 0 ? 'S' : 'T')
+                .append("\033[r");
         front.apply(scroll, looks.number(blank));
         column = 0;
         row = 0;
@@ -133,7 +139,9 @@ public final class FrameEncoder {
     /** Erases a run of equal blanks if it is long enough; answers with the column after it, else with {@code x}. */
     private int erase(Grid next, int y, int x) {
         int end = x;
-        while (end < next.columns && next.look(y, end) == next.look(y, x) && next.text(y, end).equals(" ")) {
+        while (end < next.columns
+                && next.look(y, end) == next.look(y, x)
+                && next.text(y, end).equals(" ")) {
             end++;
         }
         int last = end;

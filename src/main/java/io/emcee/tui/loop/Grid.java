@@ -61,8 +61,7 @@ final class Grid {
     }
 
     static Grid of(TextImage frame, Looks looks) {
-        Grid grid =
-                new Grid(frame.getSize().getColumns(), frame.getSize().getRows());
+        Grid grid = new Grid(frame.getSize().getColumns(), frame.getSize().getRows());
         for (int row = 0; row < grid.rows; row++) {
             for (int column = 0; column < grid.columns; column++) {
                 column += grid.set(row, column, frame.getCharacterAt(column, row), looks) - 1;

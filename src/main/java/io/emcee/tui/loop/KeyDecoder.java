@@ -153,7 +153,8 @@ final class KeyDecoder {
         int[] numbers = new int[parts.length];
         for (int i = 0; i < parts.length; i++) {
             String digits = parts[i].split(":", -1)[0];
-            boolean number = !digits.isEmpty() && digits.length() < 8 && digits.chars().allMatch(Character::isDigit);
+            boolean number =
+                    !digits.isEmpty() && digits.length() < 8 && digits.chars().allMatch(Character::isDigit);
             numbers[i] = number ? Integer.parseInt(digits) : 0;
         }
         return numbers;
@@ -223,8 +224,7 @@ final class KeyDecoder {
         if ((button & 64) != 0) {
             input.key(new KeyStroke((button & 1) == 0 ? KeyType.ArrowUp : KeyType.ArrowDown));
         } else if ((button & 32) == 0) {
-            TerminalPosition position =
-                    new TerminalPosition(Math.max(0, numbers[1] - 1), Math.max(0, numbers[2] - 1));
+            TerminalPosition position = new TerminalPosition(Math.max(0, numbers[1] - 1), Math.max(0, numbers[2] - 1));
             input.key(new MouseAction(MouseActionType.CLICK_DOWN, (button & 3) + 1, position));
         }
     }

@@ -130,7 +130,8 @@ public final class Loop<M> {
     }
 
     private void read() {
-        KeyDecoder keys = new KeyDecoder(tty.reader(), tty.settings().escapeDelay().toMillis(), new Queued());
+        KeyDecoder keys =
+                new KeyDecoder(tty.reader(), tty.settings().escapeDelay().toMillis(), new Queued());
         try {
             boolean more = true;
             while (reading && more) {

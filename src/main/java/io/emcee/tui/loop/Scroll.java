@@ -28,7 +28,9 @@ record Scroll(int top, int bottom, int up) {
             best = best(best, old, wanted, shift);
             best = best(best, old, wanted, -shift);
         }
-        return best.gained < LEAST_ROWS ? Optional.empty() : Optional.of(best.scroll()).filter(s -> s.pays(before, after));
+        return best.gained < LEAST_ROWS
+                ? Optional.empty()
+                : Optional.of(best.scroll()).filter(s -> s.pays(before, after));
     }
 
     private record Block(int first, int last, int shift, int gained) {

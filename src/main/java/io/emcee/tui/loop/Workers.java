@@ -32,7 +32,8 @@ final class Workers<M> implements AutoCloseable {
             if (effect.delay().isZero()) {
                 threads.execute(() -> run(effect));
             } else {
-                clock.schedule(() -> threads.execute(() -> run(effect)), effect.delay().toNanos(), TimeUnit.NANOSECONDS);
+                clock.schedule(
+                        () -> threads.execute(() -> run(effect)), effect.delay().toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (RejectedExecutionException e) {
             failed.accept(e);

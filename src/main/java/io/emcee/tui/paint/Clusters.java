@@ -95,7 +95,9 @@ final class Clusters {
 
     private static boolean zeroWidth(int code) {
         int type = Character.getType(code);
-        return type == Character.CONTROL || type == Character.FORMAT && code != 0xAD || code >= 0x1160 && code <= 0x11FF;
+        return type == Character.CONTROL
+                || type == Character.FORMAT && code != 0xAD
+                || code >= 0x1160 && code <= 0x11FF;
     }
 
     private static boolean isWide(int code) {

@@ -22,8 +22,9 @@ record Colour(Optional<TextColor.RGB> exact, TextColor.ANSI named) {
         if (!first.startsWith("#")) {
             return named(text).map(name -> new Colour(Optional.empty(), name));
         }
-        return exact(first).flatMap(rgb -> (space < 0 ? Optional.of(nearest(rgb)) : named(text.substring(space + 1)))
-                .map(name -> new Colour(Optional.of(rgb), name)));
+        return exact(first)
+                .flatMap(rgb -> (space < 0 ? Optional.of(nearest(rgb)) : named(text.substring(space + 1)))
+                        .map(name -> new Colour(Optional.of(rgb), name)));
     }
 
     private static Optional<TextColor.RGB> exact(String text) {

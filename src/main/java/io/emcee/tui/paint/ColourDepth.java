@@ -31,7 +31,8 @@ public enum ColourDepth {
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
             return NONE;
         }
-        if (Set.of("truecolor", "24bit").contains(environment.getOrDefault("COLORTERM", "").toLowerCase(Locale.ROOT))) {
+        if (Set.of("truecolor", "24bit")
+                .contains(environment.getOrDefault("COLORTERM", "").toLowerCase(Locale.ROOT))) {
             return TRUE;
         }
         return described(environment.getOrDefault("TERM", ""), colours);
@@ -43,8 +44,9 @@ public enum ColourDepth {
             case "16" -> SIXTEEN;
             case "256" -> INDEXED;
             case "true" -> TRUE;
-            default -> throw new IllegalArgumentException(
-                    "There is no colour depth \"" + wish + "\": give none, 16, 256 or true.");
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no colour depth \"" + wish + "\": give none, 16, 256 or true.");
         };
     }
 

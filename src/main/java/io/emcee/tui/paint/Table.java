@@ -53,7 +53,11 @@ public record Table(List<Column> columns, OptionalInt sorted, boolean descending
         for (int i = 0; i < columns.size(); i++) {
             boolean here = sorted.isPresent() && sorted.getAsInt() == i;
             String mark = here ? canvas.glyph(descending ? Glyph.DESCENDING : Glyph.ASCENDING) : "";
-            put(canvas, at, new Slot(columns.get(i).side(), widths[i]), Span.of(columns.get(i).title() + mark, Role.HEADER));
+            put(
+                    canvas,
+                    at,
+                    new Slot(columns.get(i).side(), widths[i]),
+                    Span.of(columns.get(i).title() + mark, Role.HEADER));
             at += widths[i] + GAP;
         }
     }

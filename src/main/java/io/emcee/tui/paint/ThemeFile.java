@@ -13,8 +13,8 @@ import java.util.Set;
 
 /** Reads {@code role.fg}, {@code role.bg} and {@code role.style} lines; remembers every line it could not read. */
 final class ThemeFile {
-    private static final Map<String, SGR> STYLES = Map.of(
-            "bold", SGR.BOLD, "underline", SGR.UNDERLINE, "reverse", SGR.REVERSE, "italic", SGR.ITALIC);
+    private static final Map<String, SGR> STYLES =
+            Map.of("bold", SGR.BOLD, "underline", SGR.UNDERLINE, "reverse", SGR.REVERSE, "italic", SGR.ITALIC);
 
     private final Map<Role, Look> looks = new EnumMap<>(Role.class);
     private final List<String> problems = new ArrayList<>();
@@ -47,7 +47,8 @@ final class ThemeFile {
         int equals = line.indexOf('=');
         int dot = line.lastIndexOf('.', equals < 0 ? line.length() : equals);
         if (equals < 0 || dot < 0) {
-            problems.add("line " + number + ": " + Text.visible(line) + " is not role.fg, role.bg or role.style = value");
+            problems.add(
+                    "line " + number + ": " + Text.visible(line) + " is not role.fg, role.bg or role.style = value");
             return;
         }
         Optional<Role> role = role(line.substring(0, dot).strip());
@@ -55,7 +56,11 @@ final class ThemeFile {
             problem(number, "there is no role", line.substring(0, dot).strip());
             return;
         }
-        value(number, role.get(), line.substring(dot + 1, equals).strip(), line.substring(equals + 1).strip());
+        value(
+                number,
+                role.get(),
+                line.substring(dot + 1, equals).strip(),
+                line.substring(equals + 1).strip());
     }
 
     private void problem(int number, String what, String name) {

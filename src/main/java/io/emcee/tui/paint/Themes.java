@@ -55,8 +55,10 @@ public final class Themes {
      */
     public Theme load(String name, ColourDepth depth) {
         String wanted = depth == ColourDepth.NONE && BUNDLED.contains(name) ? "mono" : name;
-        String text = own(wanted).or(() -> resource(wanted)).orElseThrow(() -> new ThemeException(
-                "There is no theme \"" + Text.visible(name) + "\": choose one of " + String.join(", ", names()) + "."));
+        String text = own(wanted)
+                .or(() -> resource(wanted))
+                .orElseThrow(() -> new ThemeException("There is no theme \"" + Text.visible(name) + "\": choose one of "
+                        + String.join(", ", names()) + "."));
         return ThemeFile.read(wanted, text, depth);
     }
 
@@ -71,7 +73,8 @@ public final class Themes {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new ThemeException("The theme file \"" + file + "\" cannot be read as UTF-8: check its rights and content.");
+            throw new ThemeException(
+                    "The theme file \"" + file + "\" cannot be read as UTF-8: check its rights and content.");
         }
     }
 

@@ -71,10 +71,12 @@ final class Demo implements Program<Demo.State> {
             case "k", "up" -> Step.of(state.at(state.list().up(height)));
             case "G" -> Step.of(state.at(state.list().end(height)));
             case "q", "ctrl-c" -> Step.quit(state.says("quit"));
-            case "e" -> Step.of(state.says("working"), send -> {
-                throw new IllegalStateException("the effect failed");
-            });
-            case "t" -> Step.of(state.says("waiting"), Effect.after(Duration.ofMillis(50), s -> Step.of(s.says("tick"))));
+            case "e" ->
+                Step.of(state.says("working"), send -> {
+                    throw new IllegalStateException("the effect failed");
+                });
+            case "t" ->
+                Step.of(state.says("waiting"), Effect.after(Duration.ofMillis(50), s -> Step.of(s.says("tick"))));
             case "X" -> throw new IllegalStateException("the program failed");
             default -> Step.of(state.says("key " + Keys.name(key)));
         };

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameEncoderTest {
     private static final Theme DARK = Themes.bundled().load("dark", ColourDepth.INDEXED);
     private static final TextColor[] COLOURS = {
-        TextColor.ANSI.DEFAULT, TextColor.ANSI.RED, TextColor.ANSI.CYAN_BRIGHT, new TextColor.Indexed(24),
+        TextColor.ANSI.DEFAULT,
+        TextColor.ANSI.RED,
+        TextColor.ANSI.CYAN_BRIGHT,
+        new TextColor.Indexed(24),
         new TextColor.RGB(1, 2, 3)
     };
 
@@ -53,7 +56,6 @@ class FrameEncoderTest {
         assertEquals(end.top() + 1, next.top());
         int up = bytes(encoder.encode(table(next.top(), next.selected())));
         int down = bytes(encoder.encode(table(end.top(), next.selected() - 1)));
-        System.out.println("BYTES " + up + " " + down);
         assertTrue(up <= 500, () -> "up: " + up);
         assertTrue(down <= 500, () -> "down: " + down);
     }
@@ -181,7 +183,9 @@ class FrameEncoderTest {
         int column = random.nextInt(frame.getSize().getColumns());
         int row = random.nextInt(frame.getSize().getRows());
         int step = cell.isDoubleWidth() ? 2 : 1;
-        for (int length = random.nextInt(30); length > 0 && column + step <= frame.getSize().getColumns(); length--) {
+        for (int length = random.nextInt(30);
+                length > 0 && column + step <= frame.getSize().getColumns();
+                length--) {
             frame.setCharacterAt(column, row, cell);
             column += step;
         }
@@ -204,7 +208,9 @@ class FrameEncoderTest {
         TreeSet<String> modifiers = new TreeSet<>();
         cell.getModifiers().forEach(m -> modifiers.add(code(m)));
         boolean blank = cell.is(' ') && modifiers.isEmpty();
-        String foreground = blank ? "" : new String(cell.getForegroundColor().getForegroundSGRSequence(), StandardCharsets.US_ASCII);
+        String foreground = blank
+                ? ""
+                : new String(cell.getForegroundColor().getForegroundSGRSequence(), StandardCharsets.US_ASCII);
         String background = new String(cell.getBackgroundColor().getBackgroundSGRSequence(), StandardCharsets.US_ASCII);
         return foreground + "|" + background + "|" + String.join(",", modifiers);
     }

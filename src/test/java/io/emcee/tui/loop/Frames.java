@@ -43,13 +43,11 @@ public final class Frames {
     public static String svg(TextImage frame) {
         int columns = frame.getSize().getColumns();
         int rows = frame.getSize().getRows();
-        StringBuilder svg = new StringBuilder(
-                """
+        StringBuilder svg = new StringBuilder("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %d" font-size="14" \
                 font-family="DejaVu Sans Mono, Menlo, Consolas, monospace">
                 <rect width="100%%" height="100%%" fill="%s"/>
-                """
-                        .formatted(number(columns * WIDTH), rows * HEIGHT, paper(frame)));
+                """.formatted(number(columns * WIDTH), rows * HEIGHT, paper(frame)));
         for (int row = 0; row < rows; row++) {
             for (int from = 0; from < columns; ) {
                 int to = end(frame, row, from);
@@ -82,9 +80,7 @@ public final class Frames {
     private static void draw(StringBuilder svg, TextImage frame, int row, int from, int to) {
         TextCharacter look = frame.getCharacterAt(from, row);
         boolean reverse = look.getModifiers().contains(SGR.REVERSE);
-        String ink = reverse
-                ? colour(look.getBackgroundColor(), PAPER)
-                : colour(look.getForegroundColor(), INK);
+        String ink = reverse ? colour(look.getBackgroundColor(), PAPER) : colour(look.getForegroundColor(), INK);
         String paper = reverse ? colour(look.getForegroundColor(), INK) : colour(background(look), paper(frame));
         String at = number(from * WIDTH);
         String width = number((to - from) * WIDTH);
@@ -94,8 +90,9 @@ public final class Frames {
         }
         String text = run(frame, row, from, to);
         if (!text.isBlank()) {
-            svg.append("<text x=\"%s\" y=\"%d\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\" fill=\"%s\"%s>%s</text>\n"
-                    .formatted(at, row * HEIGHT + 14, width, ink, font(look.getModifiers()), escaped(text)));
+            svg.append(
+                    "<text x=\"%s\" y=\"%d\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\" fill=\"%s\"%s>%s</text>\n"
+                            .formatted(at, row * HEIGHT + 14, width, ink, font(look.getModifiers()), escaped(text)));
         }
     }
 

@@ -190,5 +190,4 @@ public final class ScreenDriver<M> {
     public String svg() {
         return Frames.svg(frame());
     }
-
 }
