@@ -173,7 +173,7 @@ public final class FrameEncoder {
     /** Terminals differ in how wide they draw emoji and letters with marks, so the cursor may be elsewhere afterwards. */
     private static boolean doubtful(String text, int width) {
         char first = text.charAt(0);
-        return text.length() > 1 || width == 2 && first >= 0x2190 && first < 0x2C00;
+        return text.length() > 1 || (width == 2 && first >= 0x2190 && first < 0x2C00);
     }
 
     private void draw(Look look) {

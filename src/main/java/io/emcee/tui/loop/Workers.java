@@ -1,9 +1,9 @@
 package io.emcee.tui.loop;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -14,7 +14,6 @@ final class Workers<M> implements AutoCloseable {
     private final Consumer<Throwable> failed;
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(this::thread);
 
     Workers(Consumer<Message<M>> send, Consumer<Throwable> failed) {
         this.send = send;
@@ -27,17 +26,14 @@ final class Workers<M> implements AutoCloseable {
         return thread;
     }
 
+    /** What is still waiting when this is closed never runs. */
     void begin(Effect<M> effect) {
-        try {
-            if (effect.delay().isZero()) {
-                threads.execute(() -> run(effect));
-            } else {
-                clock.schedule(
-                        () -> threads.execute(() -> run(effect)), effect.delay().toNanos(), TimeUnit.NANOSECONDS);
-            }
-        } catch (RejectedExecutionException e) {
-            failed.accept(e);
-        }
+        Executor executor = effect.delay().isZero() ? threads : later(effect);
+        executor.execute(() -> run(effect));
+    }
+
+    private Executor later(Effect<M> effect) {
+        return CompletableFuture.delayedExecutor(effect.delay().toNanos(), TimeUnit.NANOSECONDS, threads);
     }
 
     private void run(Effect<M> effect) {
@@ -51,7 +47,6 @@ final class Workers<M> implements AutoCloseable {
     /** Interrupts what still runs; does not wait for it. */
     @Override
     public void close() {
-        clock.shutdownNow();
         threads.shutdownNow();
     }
 }

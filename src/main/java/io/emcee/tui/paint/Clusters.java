@@ -64,7 +64,10 @@ final class Clusters {
     }
 
     private static boolean extendsCluster(int code) {
-        return isMark(code) || code == JOINER || code >= 0x1F3FB && code <= 0x1F3FF || code >= 0x1160 && code <= 0x11FF;
+        return isMark(code)
+                || code == JOINER
+                || (code >= 0x1F3FB && code <= 0x1F3FF)
+                || (code >= 0x1160 && code <= 0x11FF);
     }
 
     /** Written onto the letter before it. */
@@ -78,7 +81,7 @@ final class Clusters {
     }
 
     private static boolean isPictograph(int code) {
-        return code >= 0x1F000 || code >= 0x2190 && code <= 0x2BFF;
+        return code >= 0x1F000 || (code >= 0x2190 && code <= 0x2BFF);
     }
 
     /** The columns of one cluster. */
@@ -96,8 +99,8 @@ final class Clusters {
     private static boolean zeroWidth(int code) {
         int type = Character.getType(code);
         return type == Character.CONTROL
-                || type == Character.FORMAT && code != 0xAD
-                || code >= 0x1160 && code <= 0x11FF;
+                || (type == Character.FORMAT && code != 0xAD)
+                || (code >= 0x1160 && code <= 0x11FF);
     }
 
     private static boolean isWide(int code) {

@@ -1,5 +1,6 @@
 package io.emcee.tui.paint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -37,66 +38,65 @@ public record Table(List<Column> columns, OptionalInt sorted, boolean descending
      * @param rows the cells of row {@code i}, one for each column; asked only for rows on the screen
      */
     public void draw(Canvas canvas, ListState state, IntFunction<List<Span>> rows) {
-        int[] widths = widths(canvas.columns() - GAP);
-        titles(canvas, widths);
+        List<Slot> slots = slots(canvas.columns());
+        titles(canvas, slots);
         ListState shown = state.fit(height(canvas.rows()));
         for (int line = 1; line < canvas.rows() && shown.top() + line - 1 < shown.count(); line++) {
             int row = shown.top() + line - 1;
-            row(canvas.row(line), rows.apply(row), new Line(widths, row == shown.selected()));
+            Canvas place = canvas.row(line);
+            if (row == shown.selected()) {
+                place.fill(Role.SELECTION).put(0, 0, canvas.glyph(Glyph.SELECTED), Role.SELECTION);
+                put(place, slots, selected(rows.apply(row)));
+            } else {
+                put(place, slots, rows.apply(row));
+            }
         }
     }
 
-    private record Line(int[] widths, boolean selected) {}
-
-    private void titles(Canvas canvas, int[] widths) {
-        int at = GAP;
-        for (int i = 0; i < columns.size(); i++) {
-            boolean here = sorted.isPresent() && sorted.getAsInt() == i;
+    private void titles(Canvas canvas, List<Slot> slots) {
+        List<Span> titles = new ArrayList<>();
+        for (Column column : columns) {
+            boolean here = sorted.isPresent() && sorted.getAsInt() == titles.size();
             String mark = here ? canvas.glyph(descending ? Glyph.DESCENDING : Glyph.ASCENDING) : "";
-            put(
-                    canvas,
-                    at,
-                    new Slot(columns.get(i).side(), widths[i]),
-                    Span.of(columns.get(i).title() + mark, Role.HEADER));
-            at += widths[i] + GAP;
+            titles.add(Span.of(column.title() + mark, Role.HEADER));
+        }
+        put(canvas, slots, titles);
+    }
+
+    /** On the selection's background only its own colour is sure to be readable. */
+    private static List<Span> selected(List<Span> cells) {
+        return cells.stream().map(cell -> Span.of(cell.text(), Role.SELECTION)).toList();
+    }
+
+    private static void put(Canvas row, List<Slot> slots, List<Span> cells) {
+        for (int i = 0; i < Math.min(slots.size(), cells.size()); i++) {
+            slots.get(i).put(row, cells.get(i));
         }
     }
 
-    private record Slot(Column.Side side, int width) {}
-
-    private void row(Canvas canvas, List<Span> cells, Line line) {
-        if (line.selected) {
-            canvas.fill(Role.SELECTION).put(0, 0, canvas.glyph(Glyph.SELECTED), Role.SELECTION);
+    /** Where a column stands. */
+    private record Slot(int from, int width, Column.Side side) {
+        void put(Canvas row, Span span) {
+            int free = width - Text.width(Text.visible(span.text()));
+            int indent = side == Column.Side.RIGHT ? Math.max(0, free) : 0;
+            row.putClipped(from + indent, 0, width - indent, span);
         }
-        int at = GAP;
-        for (int i = 0; i < columns.size() && i < cells.size(); i++) {
-            Span cell = line.selected ? Span.of(cells.get(i).text(), Role.SELECTION) : cells.get(i);
-            put(canvas, at, new Slot(columns.get(i).side(), line.widths[i]), cell);
-            at += line.widths[i] + GAP;
-        }
-    }
-
-    private static void put(Canvas canvas, int column, Slot slot, Span span) {
-        int free = slot.width - Text.width(Text.visible(span.text()));
-        int indent = slot.side == Column.Side.RIGHT ? Math.max(0, free) : 0;
-        canvas.putClipped(column + indent, 0, slot.width - indent, span);
     }
 
     /** The least each, then what is left over by share; too narrow a table loses its last columns first. */
-    private int[] widths(int room) {
-        int[] widths = columns.stream().mapToInt(Column::least).toArray();
+    private List<Slot> slots(int room) {
         int shares = columns.stream().mapToInt(Column::share).sum();
-        int free = room - GAP * (columns.size() - 1);
-        for (int width : widths) {
-            free -= width;
-        }
-        for (int i = 0; i < widths.length && free > 0 && shares > 0; i++) {
-            int share = columns.get(i).share();
-            int more = free * share / shares;
-            widths[i] += more;
+        int free =
+                room - columns.stream().mapToInt(column -> GAP + column.least()).sum();
+        List<Slot> slots = new ArrayList<>();
+        int from = GAP;
+        for (Column column : columns) {
+            int more = free > 0 && column.share() > 0 ? free * column.share() / shares : 0;
+            slots.add(new Slot(from, column.least() + more, column.side()));
+            from += column.least() + more + GAP;
             free -= more;
-            shares -= share;
+            shares -= column.share();
         }
-        return widths;
+        return slots;
     }
 }
