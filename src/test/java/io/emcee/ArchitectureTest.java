@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The architecture, as data that runs: who may use whom, and the one door of each outside library. */
+@Tag("smoke")
 class ArchitectureTest {
     private static final String ROOT = "io.emcee";
 

@@ -1,9 +1,8 @@
 package io.emcee;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.emcee.server.EmbeddedServer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,14 +63,8 @@ record TestServer(String address, String user, String password, Connection admin
     }
 
     private static TestServer embedded() {
-        try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-            SETTINGS.forEach(builder::setServerConfig);
-            EmbeddedPostgres server = builder.start();
-            return of("localhost:" + server.getPort(), "postgres", "postgres", server);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        EmbeddedServer server = EmbeddedServer.temporary(MemoryFolder.parent());
+        return of("localhost:" + server.port(), server.user(), "", server::close);
     }
 
     private static TestServer container() {

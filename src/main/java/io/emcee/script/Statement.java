@@ -2,6 +2,7 @@ package io.emcee.script;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One SQL statement of a file.
@@ -31,6 +32,11 @@ public record Statement(String sql, List<String> words, int line) {
                 || (begins("REINDEX") && words.contains("CONCURRENTLY"))
                 || (begins("ALTER") && has("VALIDATE", "CONSTRAINT"))
                 || (begins("ALTER", "TABLE") && has("DETACH", "PARTITION") && words.contains("CONCURRENTLY")));
+    }
+
+    /** The index that the statement builds or drops; empty when it is about something else, or names none or several. */
+    public Optional<IndexAction> index() {
+        return IndexStatement.read(sql);
     }
 
     /** Whether the statement's words begin with these. */

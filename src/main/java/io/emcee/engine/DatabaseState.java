@@ -1,0 +1,101 @@
+package io.emcee.engine;
+
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionGraph;
+import java.util.List;
+import java.util.function.Function;
+
+/** What emcee finds in a database. */
+public sealed interface DatabaseState {
+    /** How far the database is; nothing applied where emcee cannot tell. */
+    Progress progress();
+
+    <T> T fold(
+            Function<Controlled, T> controlled,
+            Function<Empty, T> empty,
+            Function<Adoptable, T> adoptable,
+            Function<Unknown, T> unknown);
+
+    /**
+     * Under emcee's control.
+     *
+     * @param drift a sentence for each difference to the revision set; empty when there is none
+     */
+    record Controlled(Records records, Progress progress, List<String> drift) implements DatabaseState {
+        public Controlled {
+            drift = List.copyOf(drift);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Controlled, T> controlled,
+                Function<Empty, T> empty,
+                Function<Adoptable, T> adoptable,
+                Function<Unknown, T> unknown) {
+            return controlled.apply(this);
+        }
+    }
+
+    /** The target schema has no table, and there is no schema of emcee. */
+    record Empty(RevisionGraph graph) implements DatabaseState {
+        @Override
+        public Progress progress() {
+            return Progress.none(graph);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Controlled, T> controlled,
+                Function<Empty, T> empty,
+                Function<Adoptable, T> adoptable,
+                Function<Unknown, T> unknown) {
+            return empty.apply(this);
+        }
+    }
+
+    /**
+     * Managed by another tool so far.
+     *
+     * @param table where that tool keeps its version: {@code alembic_version} or {@code migrate_version}
+     * @param versions what stands there
+     * @param unknown those of them that the revision set does not have
+     * @param progress what the versions stand for
+     */
+    record Adoptable(String table, List<String> versions, List<String> unknown, Progress progress)
+            implements DatabaseState {
+        public Adoptable {
+            versions = List.copyOf(versions);
+            unknown = List.copyOf(unknown);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Controlled, T> controlled,
+                Function<Empty, T> empty,
+                Function<Adoptable, T> adoptable,
+                Function<Unknown, T> unknownOrigin) {
+            return adoptable.apply(this);
+        }
+    }
+
+    /**
+     * Tables of unknown origin.
+     *
+     * @param tables how many, at least 1
+     */
+    record Unknown(RevisionGraph graph, int tables) implements DatabaseState {
+        @Override
+        public Progress progress() {
+            return Progress.none(graph);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Controlled, T> controlled,
+                Function<Empty, T> empty,
+                Function<Adoptable, T> adoptable,
+                Function<Unknown, T> unknown) {
+            return unknown.apply(this);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.emcee.engine;
+
+import io.emcee.catalog.Identifier;
+import io.emcee.catalog.LockHolder;
+import io.emcee.engine.DatabaseState.Controlled;
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.RevisionSet;
+import io.emcee.script.UnknownVersion;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The phases of one revision set on one database. Looking opens a connection of its own that cannot write; running takes
+ * the global lock. Thread-safe; failures of the server that are no refusal of emcee's come as {@link DatabaseFailed}.
+ */
+public final class Engine {
+    /** Pending rows are counted up to this for a message. */
+    public static final long COUNT_LIMIT = 1_000_000;
+
+    private final Access access;
+    private final RevisionSet set;
+    private final Optional<String> schema;
+    private final Actor actor;
+    private final int batchSize;
+
+    /**
+     * An engine; nothing is opened yet.
+     *
+     * @param schema the target's tables; when empty, the first entry of the search path that exists
+     * @param batchSize rows that a data migration walks over in one transaction, at least 1
+     */
+    public Engine(Access access, RevisionSet set, Optional<String> schema, Actor actor, int batchSize) {
+        this.access = access;
+        this.set = set;
+        this.schema = schema;
+        this.actor = actor;
+        this.batchSize = batchSize;
+    }
+
+    public RevisionSet set() {
+        return set;
+    }
+
+    /** What the database is at, by its histories alone; one statement. */
+    public DatabaseState inspect() {
+        return read("version", connection -> inspector(connection).state());
+    }
+
+    /** As {@link #inspect}, and every open data migration is asked whether rows are pending. */
+    public DatabaseState inspectRows() {
+        return read("check", connection -> inspector(connection).stateOfRows());
+    }
+
+    /** The pending rows of each open data migration, counted up to {@link #COUNT_LIMIT} + 1; none are left out. */
+    public Map<RevisionId, Long> pending(Progress progress) {
+        return read("pending rows", connection -> inspector(connection).pending(progress, COUNT_LIMIT + 1));
+    }
+
+    /** The schema of the target's tables. */
+    public String schema() {
+        return read("schema", this::schema);
+    }
+
+    /** Who changes the database at this moment. */
+    public Optional<LockHolder> busy() {
+        return read("lock", connection -> GlobalLock.holder(connection, schema(connection)));
+    }
+
+    /**
+     * What an operation would do.
+     *
+     * @param version where to stop: a revision, release, alias or legacy number; empty for as far as it goes
+     * @throws GateRefused when something must come first, or rows that a contract waits for are pending
+     * @throws DriftFound when what is applied does not match the revision set
+     * @throws NotUnderControl when the database has tables but no histories
+     * @throws UnknownVersion when the set does not have the version
+     */
+    public Plan plan(Operation operation, Optional<String> version) {
+        return read("plan", connection -> plan(connection, operation, version));
+    }
+
+    private Plan plan(Connection connection, Operation operation, Optional<String> version) throws SQLException {
+        Inspector inspector = inspector(connection);
+        DatabaseState state = inspector.stateOfRows();
+        refuseForeign(state);
+        Plan plan = planner(state).plan(operation, version);
+        if (operation == Operation.CONTRACT) {
+            Planner.checkData(
+                    state.progress(),
+                    plan.steps().stream().map(Step::id).toList(),
+                    inspector.pending(state.progress(), COUNT_LIMIT + 1));
+        }
+        return plan;
+    }
+
+    private Planner planner(DatabaseState state) {
+        return new Planner(
+                set,
+                state.progress(),
+                (script, part) -> state instanceof Controlled controlled
+                        && controlled.records().has(script, part));
+    }
+
+    /**
+     * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
+     * this run ended.
+     *
+     * @param events told of everything that happens, on this thread
+     * @throws LockBusy when somebody else works on the database
+     * @throws GateRefused when rows that a contract waits for are pending
+     * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
+     * @throws Stopped when {@code stop} was requested
+     * @throws DriftFound when the database has changed since the plan was made
+     */
+    public void run(Plan plan, Consumer<Event> events, StopSignal stop) {
+        if (plan.isEmpty()) {
+            return;
+        }
+        attempt(() -> {
+            try (Connection reader = access.reader("schema")) {
+                String target = schema(reader);
+                String searchPath = searchPath(reader, target);
+                try (GlobalLock lock =
+                        GlobalLock.take(access, target, plan.operation().word() + " " + actor)) {
+                    new Run(access, lock, set, target, actor, batchSize)
+                            .execute(
+                                    plan,
+                                    new RunContext(
+                                            searchPath,
+                                            stop,
+                                            events,
+                                            plan.steps().size()));
+                }
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Takes emcee's schema out of the database; the target's tables stay as they are.
+     *
+     * @return false when there was none
+     * @throws LockBusy when somebody else works on the database
+     */
+    public boolean release() {
+        return attempt(() -> {
+            try (Connection reader = access.reader("release");
+                    GlobalLock lock = GlobalLock.take(access, schema(reader), "release " + actor);
+                    Connection writer = access.writer("release")) {
+                lock.check();
+                boolean present = Records.read(reader).isPresent();
+                StateSchema.drop(writer);
+                return present;
+            }
+        });
+    }
+
+    /** Refuses what is not emcee's to change. */
+    static void refuseForeign(DatabaseState state) {
+        state.<Boolean>fold(
+                controlled -> {
+                    refuseDrift(controlled.drift());
+                    return true;
+                },
+                empty -> true,
+                adoptable -> {
+                    throw new NotUnderControl("The database has tables but is not under emcee's control: "
+                            + adoptable.table() + " says " + String.join(", ", adoptable.versions())
+                            + "; emcee takes only an empty database.");
+                },
+                unknown -> {
+                    throw new NotUnderControl("The database has " + unknown.tables()
+                            + (unknown.tables() == 1 ? " table" : " tables")
+                            + " of unknown origin and no version; emcee takes only an empty database.");
+                });
+    }
+
+    private static void refuseDrift(List<String> drift) {
+        if (!drift.isEmpty()) {
+            String more = drift.size() > 1 ? " (and " + (drift.size() - 1) + " more; see emcee db check)" : "";
+            throw new DriftFound(drift.get(0) + more);
+        }
+    }
+
+    private Inspector inspector(Connection connection) throws SQLException {
+        return new Inspector(connection, set, schema(connection));
+    }
+
+    private String schema(Connection connection) throws SQLException {
+        if (schema.isPresent()) {
+            return schema.get();
+        }
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT coalesce(current_schema(), 'public')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** The target's schema before what the role searches anyway, for types and functions of extensions. */
+    private static String searchPath(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT current_setting('search_path')");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            String rest = row.getString(1);
+            return Identifier.quote(schema) + (rest.isBlank() ? "" : ", " + rest);
+        }
+    }
+
+    private <T> T read(String purpose, Question<T> question) {
+        return attempt(() -> {
+            try (Connection connection = access.reader(purpose)) {
+                return question.ask(connection);
+            }
+        });
+    }
+
+    private <T> T attempt(Attempt<T> attempt) {
+        try {
+            return attempt.make();
+        } catch (SQLException failed) {
+            throw new DatabaseFailed(access.database(), failed);
+        }
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private interface Attempt<T> {
+        T make() throws SQLException;
+    }
+}

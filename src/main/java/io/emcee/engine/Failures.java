@@ -1,0 +1,36 @@
+package io.emcee.engine;
+
+import io.emcee.catalog.SqlState;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Reads the reason out of failures that come wrapped. */
+final class Failures {
+    private Failures() {}
+
+    /** The PostgreSQL failure at the bottom of a chain of causes, if there is one. */
+    static Optional<SQLException> sql(Throwable failure) {
+        Optional<SQLException> found = Optional.empty();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                found = Optional.of(sql);
+            }
+        }
+        return found;
+    }
+
+    /** The server's own words, on one line. */
+    static String words(Throwable failure) {
+        String message = sql(failure).map(Throwable::getMessage).orElseGet(() -> String.valueOf(failure.getMessage()));
+        return message.strip().replaceAll("\\s*\\n\\s*", "; ");
+    }
+
+    /** A schema or table is not there. */
+    static boolean missing(SQLException failure) {
+        return SqlState.UNDEFINED_TABLE.in(failure) || SqlState.INVALID_SCHEMA_NAME.in(failure);
+    }
+
+    static boolean forbidden(SQLException failure) {
+        return SqlState.INSUFFICIENT_PRIVILEGE.in(failure);
+    }
+}

