@@ -74,18 +74,30 @@ public final class Tty implements AutoCloseable {
         System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
         System.setProperty("org.jline.terminal.graphemeCluster", "false");
         try {
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                    .providers("jni,exec")
-                    .dumb(false)
-                    .nativeSignals(true)
-                    .signalHandler(Terminal.SignalHandler.SIG_DFL)
-                    .build();
-            return checked(terminal);
+            return checked(build("jni"));
+        } catch (IOException | IllegalStateException e) {
+            return buildWithoutLibrary();
+        }
+    }
+
+    /** By running stty, where JLine's library cannot be loaded. Asked last: it starts processes to learn anything. */
+    private static Terminal buildWithoutLibrary() {
+        try {
+            return checked(build("exec"));
         } catch (IOException | IllegalStateException e) {
             throw new NoTerminalException("input and output are not both a terminal");
         }
+    }
+
+    private static Terminal build(String provider) throws IOException {
+        return TerminalBuilder.builder()
+                .system(true)
+                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                .provider(provider)
+                .dumb(false)
+                .nativeSignals(true)
+                .signalHandler(Terminal.SignalHandler.SIG_DFL)
+                .build();
     }
 
     private static Terminal checked(Terminal terminal) {
