@@ -1,7 +1,6 @@
 package io.emcee.tui.screen;
 
-import io.emcee.revision.Progress;
-import io.emcee.revision.Stage;
+import io.emcee.script.RevisionSet;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Role;
@@ -58,11 +57,13 @@ final class Chrome {
         if (facts.obstacle().isPresent()) {
             return Span.of(world.glyphs().of(Glyph.WARNING) + " look at the overview", Role.WARNING);
         }
-        Progress progress = facts.progress();
-        Stage stage = progress.stage(progress.graph().ids());
-        return stage == Stage.COMPLETE
-                ? Span.of(world.glyphs().of(Glyph.DONE) + " up to date", Role.DONE)
-                : Span.of(world.glyphs().of(Glyph.NEXT) + " " + stage.words() + " next", Role.NEXT);
+        RevisionSet set = world.engine().set();
+        Optional<WalkStep> next = WalkStep.next(set, facts.progress());
+        return next.map(step -> Span.of(
+                        world.glyphs().of(Glyph.NEXT) + " " + step.release() + ": "
+                                + step.operation(set).word() + " next",
+                        Role.NEXT))
+                .orElseGet(() -> Span.of(world.glyphs().of(Glyph.DONE) + " up to date", Role.DONE));
     }
 
     private void tabs(Canvas row) {
@@ -95,14 +96,16 @@ final class Chrome {
         canvas.line(0, Role.BORDER);
         canvas.put(2, 0, " Last statements ", Role.TITLE);
         int room = canvas.rows() - 1;
-        List<Logged> last = state.log().subList(Math.max(0, state.log().size() - room), state.log().size());
+        List<Logged> last = state.log()
+                .subList(Math.max(0, state.log().size() - room), state.log().size());
         if (last.isEmpty()) {
             canvas.put(1, 1, "None yet.", Role.DIM);
         }
         for (int i = 0; i < last.size(); i++) {
             String took = Text.padLeft(Figures.time(last.get(i).took()), 11);
             canvas.put(0, i + 1, took, Role.DIM);
-            canvas.putClipped(13, i + 1, canvas.columns() - 14, Span.of(last.get(i).line(), Role.CODE));
+            canvas.putClipped(
+                    13, i + 1, canvas.columns() - 14, Span.of(last.get(i).line(), Role.CODE));
         }
     }
 
@@ -132,23 +135,26 @@ final class Chrome {
     private List<Span> keys() {
         List<Span> spans = new ArrayList<>();
         for (Action action : state.screen().actions()) {
-            boolean moves = List.of(
-                            Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM)
+            boolean moves = List.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM)
                     .contains(action);
             if (!moves) {
                 boolean possible = state.screen().disabled(action, state).isEmpty();
                 hint(spans, action, possible);
             }
         }
-        for (Action action : List.of(Action.COMMAND, Action.LOG, Action.HELP, Action.BACK)) {
-            hint(spans, action, true);
+        for (Action action : List.of(Action.HELP, Action.BACK, Action.COMMAND, Action.LOG)) {
+            if (!state.screen().actions().contains(action)) {
+                hint(spans, action, true);
+            }
         }
         return spans;
     }
 
-    private static void hint(List<Span> spans, Action action, boolean possible) {
-        String label = action == Action.BACK ? "back" : action.label();
-        spans.add(Span.of(action.keys().get(0), possible ? Role.KEY : Role.DIM));
+    private void hint(List<Span> spans, Action action, boolean possible) {
+        boolean quits = action == Action.BACK && state.tab() == Tab.OVERVIEW;
+        String label = quits ? "quit" : action.label();
+        String key = quits ? "q" : action.keys().get(0);
+        spans.add(Span.of(key, possible ? Role.KEY : Role.DIM));
         spans.add(Span.of(possible ? " " + label + "  " : " (" + label + ")  ", Role.DIM));
     }
 
@@ -157,7 +163,8 @@ final class Chrome {
         int left = room;
         int kept = 0;
         while (kept + 1 < spans.size()) {
-            left -= Text.width(spans.get(kept).text()) + Text.width(spans.get(kept + 1).text());
+            left -= Text.width(spans.get(kept).text())
+                    + Text.width(spans.get(kept + 1).text());
             if (left < 0) {
                 break;
             }
