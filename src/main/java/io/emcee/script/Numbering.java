@@ -20,24 +20,21 @@ import java.util.Set;
 final class Numbering {
     private final Map<RevisionId, Draft> drafts = new LinkedHashMap<>();
     private final Map<RevisionId, Integer> versions = new HashMap<>();
-
     private final Map<Phase, Map<Integer, Draft>> taken = new EnumMap<>(Phase.class);
 
     private Numbering(Collection<Draft> all) {
         all.forEach(draft -> drafts.putIfAbsent(draft.id(), draft));
+        drafts.forEach((id, draft) -> draft.header().version().ifPresent(version -> versions.put(id, version)));
     }
 
     /** The versions; a revision of which none can be told is left out. */
     static Map<RevisionId, Integer> of(Collection<Draft> drafts) {
         Numbering numbering = new Numbering(drafts);
-        Map<RevisionId, Integer> versions = new HashMap<>();
-        for (Draft draft : numbering.drafts.values()) {
-            numbering.number(draft);
-            numbering.checkOrder(draft);
-            numbering.checkUnique(draft);
-            numbering.version(draft).ifPresent(version -> versions.put(draft.id(), version));
-        }
-        return versions;
+        Collection<Draft> each = numbering.drafts.values();
+        each.forEach(numbering::number);
+        each.forEach(numbering::checkOrder);
+        each.forEach(numbering::checkUnique);
+        return numbering.versions;
     }
 
     /** Goes up to the first ancestor whose version is known, and numbers down from there. */
@@ -54,7 +51,7 @@ final class Numbering {
 
     /** What is known so far. */
     private Optional<Integer> version(Draft draft) {
-        return draft.header().version().or(() -> Optional.ofNullable(versions.get(draft.id())));
+        return Optional.ofNullable(versions.get(draft.id()));
     }
 
     /** The version that follows from the parent's. */
@@ -81,16 +78,21 @@ final class Numbering {
                                 + parent.orElseThrow() + "; raise it, or leave it out"));
     }
 
+    /** Where neither version is stated, the branch forks, which is told elsewhere. */
     private void checkUnique(Draft draft) {
         version(draft).ifPresent(version -> {
             Draft other = taken.computeIfAbsent(draft.revision().phase(), phase -> new HashMap<>())
                     .putIfAbsent(version, draft);
-            if (other != null) {
+            if (other != null && (states(draft) || states(other))) {
                 draft.problem(
                         "version",
                         "version " + version + " of \"" + draft.id() + "\" is already that of \"" + other.id()
                                 + "\"; give it another one");
             }
         });
+    }
+
+    private static boolean states(Draft draft) {
+        return draft.header().version().isPresent();
     }
 }

@@ -43,7 +43,7 @@ public final class RevisionSets {
             if (bundled().contains(nameOrFolder)) {
                 return SetReader.read(nameOrFolder, nameOrFolder + "/", resources(nameOrFolder));
             }
-            return load(Path.of(nameOrFolder));
+            return folder(nameOrFolder);
         } catch (InvalidPathException badPath) {
             throw unknown(nameOrFolder);
         } catch (IOException unreadable) {
@@ -54,9 +54,10 @@ public final class RevisionSets {
         }
     }
 
-    private static RevisionSet load(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw unknown(folder.toString());
+    private static RevisionSet folder(String given) throws IOException {
+        Path folder = Path.of(given);
+        if (given.isBlank() || !Files.isDirectory(folder)) {
+            throw unknown(given);
         }
         Path name =
                 Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
@@ -64,8 +65,9 @@ public final class RevisionSets {
     }
 
     private static UnknownRevisionSet unknown(String nameOrFolder) {
-        return new UnknownRevisionSet("There is no revision set \"" + nameOrFolder + "\": bundled are "
-                + String.join(", ", bundled()) + ", and no folder of that name exists.");
+        return new UnknownRevisionSet("There is no revision set \"" + nameOrFolder
+                + "\"; name a folder of revision files, or one of those that come with emcee: "
+                + String.join(", ", bundled()) + ".");
     }
 
     private static Map<String, byte[]> resources(String name) throws IOException {
