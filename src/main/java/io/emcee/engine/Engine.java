@@ -1,6 +1,5 @@
 package io.emcee.engine;
 
-import io.emcee.catalog.Identifier;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState.Controlled;
@@ -9,7 +8,6 @@ import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.UnknownVersion;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -88,7 +86,7 @@ public final class Engine {
 
     /** Who changes the database at this moment. */
     public Optional<LockHolder> busy() {
-        return read("lock", connection -> GlobalLock.holder(connection, schema(connection)));
+        return read("lock", GlobalLock::holder);
     }
 
     /**
@@ -142,20 +140,8 @@ public final class Engine {
             return;
         }
         attempt(() -> {
-            try (Connection reader = access.reader("schema")) {
-                String target = schema(reader);
-                String searchPath = searchPath(reader, target);
-                try (GlobalLock lock =
-                        GlobalLock.take(access, target, plan.operation().word() + " " + actor)) {
-                    new Run(access, lock, set, target, actor, batchSize)
-                            .execute(
-                                    plan,
-                                    new RunContext(
-                                            searchPath,
-                                            stop,
-                                            events,
-                                            plan.steps().size()));
-                }
+            try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
+                new Run(access, lock, set, schema(), actor, batchSize).execute(plan, events, stop);
             }
             return true;
         });
@@ -169,12 +155,13 @@ public final class Engine {
      */
     public boolean release() {
         return attempt(() -> {
-            try (Connection reader = access.reader("release");
-                    GlobalLock lock = GlobalLock.take(access, schema(reader), "release " + actor);
+            try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
                     Connection writer = access.writer("release")) {
+                boolean present = StateSchema.present(writer);
                 lock.check();
-                boolean present = Records.read(reader).isPresent();
-                StateSchema.drop(writer);
+                if (present) {
+                    StateSchema.drop(writer);
+                }
                 return present;
             }
         });
@@ -222,16 +209,6 @@ public final class Engine {
         }
     }
 
-    /** The target's schema before what the role searches anyway, for types and functions of extensions. */
-    private static String searchPath(Connection connection, String schema) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT current_setting('search_path')");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            String rest = row.getString(1);
-            return Identifier.quote(schema) + (rest.isBlank() ? "" : ", " + rest);
-        }
-    }
-
     private <T> T read(String purpose, Question<T> question) {
         return attempt(() -> {
             try (Connection connection = access.reader(purpose)) {
@@ -244,7 +221,7 @@ public final class Engine {
         try {
             return attempt.make();
         } catch (SQLException failed) {
-            throw new DatabaseFailed(access.database(), failed);
+            throw DatabaseFailed.of(access.database(), failed);
         }
     }
 

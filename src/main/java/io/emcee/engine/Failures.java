@@ -19,10 +19,10 @@ final class Failures {
         return found;
     }
 
-    /** The server's own words, on one line. */
+    /** The server's own words, on one line, without characters that would steer a terminal. */
     static String words(Throwable failure) {
         String message = sql(failure).map(Throwable::getMessage).orElseGet(() -> String.valueOf(failure.getMessage()));
-        return message.strip().replaceAll("\\s*\\n\\s*", "; ");
+        return message.strip().replaceAll("\\s*\\n\\s*", "; ").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     /** A schema or table is not there. */
