@@ -24,6 +24,7 @@ final class ConsoleCommand implements Callable<Integer> {
             throw new Refusal(
                     ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
         }
+        context.login(session);
         return programs.console(new ConsoleStart(session, context.look()));
     }
 }

@@ -9,6 +9,7 @@ import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** What a command works with; read when it is asked for, so that a command pays only for what it needs. */
@@ -64,6 +65,17 @@ final class Context {
                 .decide(configuration, surroundings.environment())
                 .map(chosen -> open(chosen, configuration));
         return opened;
+    }
+
+    /** Asks for the password now if none is known: a full screen cannot. */
+    void login(Session session) {
+        if (session.database().passwordUnknown()) {
+            try {
+                session.database().reader("login").close();
+            } catch (SQLException gone) {
+                throw session.database().unavailable(gone);
+            }
+        }
     }
 
     /** The revision set where no database is needed. */

@@ -2,7 +2,6 @@ package io.emcee.cli;
 
 import io.emcee.database.Password;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -47,23 +46,8 @@ public final class ProcessTerminal implements Terminal {
 
     @Override
     public Optional<Password> password(String question) {
-        if (!asks()) {
-            return Optional.empty();
-        }
-        Console console = System.console();
-        return console != null && showsOutput() ? typed(console, question) : withoutEcho(question);
-    }
-
-    private static Optional<Password> typed(Console console, String question) {
-        return Optional.ofNullable(console.readPassword("%s ", question))
-                .map(String::new)
-                .filter(text -> !text.isEmpty())
-                .map(Password::new);
-    }
-
-    /** Java's console is not there when the output is piped. */
-    private Optional<Password> withoutEcho(String question) {
-        if (!run("stty", "-echo")) {
+        // Java's own console is not there when the output is piped, or would write the question into it.
+        if (!asks() || !run("stty", "-echo")) {
             return Optional.empty();
         }
         Thread echo = new Thread(() -> run("stty", "echo"));
@@ -83,9 +67,7 @@ public final class ProcessTerminal implements Terminal {
                     Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noLinux) {
-            return Files.isExecutable(Path.of("/bin/test"))
-                    ? run("/bin/test", "-t", String.valueOf(stream))
-                    : System.console() != null;
+            return run("/bin/test", "-t", String.valueOf(stream));
         }
     }
 
