@@ -19,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,18 +137,6 @@ class EmbeddedServerIT {
         try (EmbeddedServer server = EmbeddedServer.open(folder)) {
             assertTrue(server.hasDatabase("postgres"));
             assertFalse(Files.exists(folder.resolve("unfinished")));
-        }
-    }
-
-    @Test
-    void aProcessIdThatBelongsToAnotherProgramNowIsNoServer() throws IOException {
-        Path folder = temporary.resolve("lab");
-        EmbeddedServer.open(folder).close();
-        Files.write(
-                Postmaster.file(folder.resolve("data")),
-                List.of(ProcessHandle.current().pid() + "", folder + "/data", "1", "5432", "", "localhost", "ready"));
-        try (EmbeddedServer server = EmbeddedServer.open(folder)) {
-            assertTrue(server.hasDatabase("postgres"));
         }
     }
 

@@ -1,0 +1,30 @@
+package io.emcee.tui.screen;
+
+/** The four screens, in the order in which they stand at the top. */
+enum Tab {
+    OVERVIEW("Overview", Action.OVERVIEW),
+    GRAPH("Graph", Action.GRAPH),
+    UPGRADE("Upgrade", Action.UPGRADE),
+    TABLES("Tables", Action.TABLES);
+
+    private final String title;
+    private final Action action;
+
+    Tab(String title, Action action) {
+        this.title = title;
+        this.action = action;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Action action() {
+        return action;
+    }
+
+    /** So many screens further, around the end. */
+    Tab plus(int places) {
+        return values()[Math.floorMod(ordinal() + places, values().length)];
+    }
+}
