@@ -34,10 +34,10 @@ final class RootCommand implements Callable<Integer> {
     private static final String NOTHING = "No database is configured; to try emcee on one of its own, run: emcee lab";
 
     @Mixin
-    private final GlobalOptions options;
+    final GlobalOptions options;
 
     @Option(names = "--version", versionHelp = true, description = "Print which emcee this is.")
-    private boolean version;
+    boolean version;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
