@@ -1,10 +1,21 @@
 package io.emcee;
 
+import io.emcee.cli.Commands;
+import io.emcee.cli.ProcessInterrupts;
+import io.emcee.cli.Surroundings;
+import java.util.Optional;
+
 /** Wires the program by hand. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("emcee");
+    public static void main(String[] arguments) {
+        ProcessInterrupts interrupts = new ProcessInterrupts();
+        interrupts.exit(run(Surroundings.ofProcess(interrupts), arguments));
+    }
+
+    /** Runs one command line and answers the exit code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        return new Commands(surroundings, Optional.empty()).run(arguments);
     }
 }
