@@ -16,6 +16,6 @@ public final class Main {
 
     /** Runs one command line and answers the exit code. */
     static int run(Surroundings surroundings, String... arguments) {
-        return new Commands(surroundings, Optional.empty()).run(arguments);
+        return Commands.of(surroundings, Optional.empty()).run(arguments);
     }
 }

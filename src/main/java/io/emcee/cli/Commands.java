@@ -1,8 +1,10 @@
 package io.emcee.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,10 +16,28 @@ public final class Commands {
     private final Context context;
     private final Optional<Programs> programs;
 
-    /** @param programs without them the commands that need them do not exist */
-    public Commands(Surroundings surroundings, Optional<Programs> programs) {
-        this.context = new Context(surroundings, options);
+    private Commands(Surroundings surroundings, Optional<Programs> programs, Optional<Session> session) {
+        this.context = new Context(surroundings, options, session);
         this.programs = programs;
+    }
+
+    /**
+     * The commands of this process.
+     *
+     * @param programs without them the commands that need them do not exist
+     */
+    public static Commands of(Surroundings surroundings, Optional<Programs> programs) {
+        return new Commands(surroundings, programs, Optional.empty());
+    }
+
+    /** The commands that work on one database, whatever their options say; without those that open a screen. */
+    public static Commands on(Session session, Surroundings surroundings) {
+        return new Commands(surroundings, Optional.empty(), Optional.of(session));
+    }
+
+    /** The lines that the beginning of a line may become: its last word as a command or as an option. */
+    public List<String> complete(String line) {
+        return new Completion(tree().getCommandSpec()).of(line);
     }
 
     /** Runs one command line to its end, also a failing one, and answers the exit code; throws nothing. */
@@ -70,7 +90,7 @@ public final class Commands {
         return context.look().colours() && context.terminal().showsOutput() ? Ansi.ON : Ansi.OFF;
     }
 
-    private static PrintWriter writer(java.io.PrintStream stream) {
+    private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 }

@@ -19,7 +19,7 @@ final class Confirmation {
     /**
      * Asks about a plan that drops data, and about any contract that does something.
      *
-     * @throws Refusal when the answer is not the wanted one; nothing was run
+     * @throws Refusal when the answer is not the wanted one, or cannot be had; nothing was run
      */
     void ask(Plan plan) {
         if (plan.dropsData()) {
@@ -59,10 +59,13 @@ final class Confirmation {
     }
 
     private boolean silent() {
-        return context.options().yes || !context.terminal().asks();
+        return context.options().yes || !context.terminal().attended();
     }
 
     private String answer(String question) {
+        if (!context.terminal().asks()) {
+            throw new Refusal(ExitCode.STOPPED, "This needs a confirmation, which cannot be given here; add --yes.");
+        }
         return context.terminal().answer(Output.harmless(question)).orElse("");
     }
 

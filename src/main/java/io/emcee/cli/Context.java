@@ -16,11 +16,14 @@ import java.util.Optional;
 final class Context {
     private final Surroundings surroundings;
     private final GlobalOptions options;
+    private final Optional<Session> given;
     private Optional<Session> opened = Optional.empty();
 
-    Context(Surroundings surroundings, GlobalOptions options) {
+    /** @param given the database to work on, whatever the options say */
+    Context(Surroundings surroundings, GlobalOptions options, Optional<Session> given) {
         this.surroundings = surroundings;
         this.options = options;
+        this.given = given;
     }
 
     GlobalOptions options() {
@@ -60,6 +63,9 @@ final class Context {
 
     /** The database to work on; empty when nothing names one. */
     Optional<Session> find() {
+        if (given.isPresent()) {
+            return given;
+        }
         Configuration configuration = configuration();
         opened = options.choice()
                 .decide(configuration, surroundings.environment())

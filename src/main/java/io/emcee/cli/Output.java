@@ -1,10 +1,13 @@
 package io.emcee.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.emcee.json.Json;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where commands print: results to standard output, everything else to standard error. With {@code --json} a result is
@@ -14,6 +17,8 @@ import java.util.Map;
 final class Output {
     private static final String RED = "\033[1;31m";
     private static final String PLAIN = "\033[0m";
+
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t]]");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -51,7 +56,7 @@ final class Output {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("kind", kind);
         object.putAll(facts);
-        out.println(Json.line(object));
+        out.println(escaped(Json.line(object)));
     }
 
     /** Something that is no result. */
@@ -97,8 +102,16 @@ final class Output {
         return colours ? RED + "emcee:" + PLAIN + " " : "emcee: ";
     }
 
+    /** The same JSON with every such character written as its number; they stand in texts only. */
+    private static String escaped(String json) {
+        return STEERING.matcher(json).replaceAll(found -> found.group()
+                .chars()
+                .mapToObj(unit -> String.format("\\\\u%04x", unit))
+                .collect(joining()));
+    }
+
     /** The text without characters that steer a terminal or turn its writing around; line ends and tabs stay. */
     static String harmless(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t]]", "?");
+        return STEERING.matcher(text).replaceAll("?");
     }
 }

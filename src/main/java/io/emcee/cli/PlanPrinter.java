@@ -3,6 +3,7 @@ package io.emcee.cli;
 import io.emcee.engine.Plan;
 import io.emcee.engine.Step;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -79,7 +80,7 @@ final class PlanPrinter {
         facts.put("phase", step.phase().word());
         facts.put("part", step.part().number() + 1);
         facts.put("parts", step.script().parts().size());
-        facts.put("runs", step.kind().name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("runs", step.kind().name().toLowerCase(Locale.ROOT));
         facts.put("drops_data", step.script().dropsData());
         facts.put("summary", step.script().revision().summary());
         facts.put("sql", step.sql());

@@ -17,6 +17,11 @@ public final class ProcessTerminal implements Terminal {
     private static final int ERROR = 2;
 
     @Override
+    public boolean attended() {
+        return asks();
+    }
+
+    @Override
     public boolean asks() {
         return isTerminal(INPUT) && isTerminal(ERROR);
     }

@@ -1,6 +1,7 @@
 package io.emcee.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ final class RootCommand implements Callable<Integer> {
         boolean wanted = context.options().yes
                 || context.terminal()
                         .answer("Open the lab? [Y/n]")
-                        .filter(answer -> List.of("", "y", "yes").contains(answer.toLowerCase(java.util.Locale.ROOT)))
+                        .filter(answer -> List.of("", "y", "yes").contains(answer.toLowerCase(Locale.ROOT)))
                         .isPresent();
         return wanted ? new LabCommand(context, present).call() : ExitCode.USAGE;
     }

@@ -6,32 +6,13 @@ import java.util.Optional;
 /** Who sits in front of a command: which streams are a terminal, and what its user answers. */
 public interface Terminal {
     /** Nobody: nothing is a terminal, and nothing is asked. */
-    Terminal NONE = new Terminal() {
-        @Override
-        public boolean asks() {
-            return false;
-        }
+    Terminal NONE = new WithoutTerminal(false);
 
-        @Override
-        public boolean showsOutput() {
-            return false;
-        }
+    /** Somebody who watches, but cannot be asked: what needs an answer needs {@code --yes}. */
+    Terminal WATCHED = new WithoutTerminal(true);
 
-        @Override
-        public boolean showsErrors() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> answer(String question) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Password> password(String question) {
-            return Optional.empty();
-        }
-    };
+    /** Whether a person is there, for whom it may matter to be asked. */
+    boolean attended();
 
     /** Whether questions may be asked: standard input and standard error are terminals. Output may be piped. */
     boolean asks();
