@@ -19,6 +19,9 @@ import java.util.Optional;
 final class StatementRunner {
     private static final int ATTEMPTS = 3;
 
+    /** To drop an index means to wait for every transaction that may use it; the next run waits without a limit. */
+    private static final Duration HEALING = Duration.ofSeconds(1);
+
     /** Whether an index is there, and fit for use. */
     private enum Index {
         ABSENT,
@@ -44,13 +47,12 @@ final class StatementRunner {
         Statement statement = step.part().statements().get(0);
         int pid = Session.prepare(connection, run.searchPath(), lockTimeout(step, statement));
         for (int attempt = 1; ; attempt++) {
-            heal(step, statement);
-            if (done(statement)) {
-                return;
-            }
             run.stop().running(pid);
             try {
-                execute(statement);
+                heal(step, statement);
+                if (!done(statement)) {
+                    execute(statement);
+                }
                 return;
             } catch (SQLException failed) {
                 run.stop().idle();
@@ -105,9 +107,10 @@ final class StatementRunner {
         }
     }
 
-    /** Leaves nothing broken behind where that can be had; the failure itself is what the operator is told. */
+    /** Leaves nothing broken behind where that can be had soon; the failure itself is what the operator is told. */
     private void healAfter(SQLException failed, Step step, Statement statement) {
         try {
+            Session.prepare(connection, run.searchPath(), HEALING);
             heal(step, statement);
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
