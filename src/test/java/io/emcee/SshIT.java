@@ -133,14 +133,13 @@ class SshIT {
             pty.send("2").shows("▌move").send("\033[B").shows("▌grow").send("\033OA").shows("▌move");
             pty.send("?").shows("one row up").send("\033");
             pty.await("Esc closes the help", shown -> !shown.text().contains("one row up"));
-            assertTrue(pty.output().contains("\033[38;5;") || pty.output().contains(";38;5;"), "256 colours");
+            assertTrue(pty.output().contains("38;5;"), "256 colours");
             assertFalse(pty.output().contains("38;2;"), "COLORTERM does not travel");
             pty.resize(100, 30).await("the footer stands in the last row", shown -> row(shown, 29).contains("? help"));
             pty.send("q").shows("Database").send("q");
             assertEquals(0, pty.exit());
             assertTrue(pty.text().contains("code=0"), pty.text());
-            assertTrue(pty.text().matches("(?s).*[ \n]echo [ ;].*|(?s).*[ \n]echo .*"), pty.text());
-            assertFalse(pty.text().contains("-icanon"), pty.text());
+            assertTrue(pty.text().contains(" echo ") && pty.text().contains(" icanon "), pty.text());
             assertTrue(pty.echoes());
             assertFalse(pty.isOn("1049"));
             assertTrue(pty.isOn("25"));
@@ -154,7 +153,7 @@ class SshIT {
     @Test
     void aTerminalWithoutUnicodeGetsPlainLines() {
         try (Pty pty = console("LC_ALL=")) {
-            pty.shows("migrate next").send("?").shows("one row up");
+            pty.shows("migrate next").send("?").shows("esc close");
             String text = pty.text();
             assertTrue(text.chars().allMatch(character -> character < 128), text);
             assertTrue(text.contains("+-") && text.contains("|"), text);
