@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -78,8 +79,10 @@ record TestServer(String address, String user, String password, Connection admin
     }
 
     static TestServer container() {
-        PostgreSQLContainer container = new PostgreSQLContainer(
-                DockerImageName.parse(image()).asCompatibleSubstituteFor("postgres"));
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(image()).asCompatibleSubstituteFor("postgres"));
+        // Not the usual "test", which would have to be hidden wherever a database is named.
+        container.withPassword(UUID.randomUUID().toString());
         container.setCommand(Stream.concat(
                         Stream.of("postgres"),
                         SETTINGS.entrySet().stream().flatMap(e -> Stream.of("-c", e.getKey() + "=" + e.getValue())))

@@ -23,7 +23,8 @@ public final class BexarProgression {
                 CONTRACT bexar_contract03: bexar_expand03, bexar_contract03
                 """.lines().toList()) {
             String[] words = row.split(": | ", 3);
-            assertEquals(words[2], bexar.run(Operation.valueOf(words[0]), words[1]).version(), row);
+            assertEquals(
+                    words[2], bexar.run(Operation.valueOf(words[0]), words[1]).version(), row);
         }
     }
 }
