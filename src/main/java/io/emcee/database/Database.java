@@ -99,6 +99,11 @@ public final class Database {
         }
     }
 
+    /** Whether the operator will be asked for a password if the server wants one. */
+    public boolean passwordUnknown() {
+        return known().isEmpty();
+    }
+
     /** A sentence for the operator if a place for passwords had to be passed over; known after the first connection. */
     public synchronized Optional<String> warning() {
         return found.flatMap(Passwords.Found::warning);

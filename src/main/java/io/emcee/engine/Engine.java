@@ -1,6 +1,7 @@
 package io.emcee.engine;
 
 import io.emcee.catalog.LockHolder;
+import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -59,6 +60,23 @@ public final class Engine {
     /** The pending rows of each open data migration, counted up to {@link #COUNT_LIMIT} + 1; none are left out. */
     public Map<RevisionId, Long> pending(Progress progress) {
         return read("pending rows", connection -> inspector(connection).pending(progress, COUNT_LIMIT + 1));
+    }
+
+    /**
+     * What screens show, on one connection.
+     *
+     * @param rows whether the open data migrations are asked how many rows are pending, which may take as long as
+     *     reading their tables
+     */
+    public Survey survey(boolean rows) {
+        return read("survey", connection -> {
+            String target = schema(connection);
+            Inspector inspector = new Inspector(connection, set, target);
+            DatabaseState state = inspector.state();
+            Optional<Map<RevisionId, Long>> pending =
+                    rows ? Optional.of(inspector.pending(state.progress(), COUNT_LIMIT + 1)) : Optional.empty();
+            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
+        });
     }
 
     /** The schema of the target's tables. */

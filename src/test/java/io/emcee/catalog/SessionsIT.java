@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,10 +54,10 @@ class SessionsIT {
 
     @Test
     void whoOnlyWaitsForTheLockDoesNotHoldIt(TestDatabase target) throws SQLException {
-        try (Connection asking = target.connection()) {
-            Connection holder = holder(target, 42);
-            Thread waiting = new Thread(() -> target.value("SELECT pg_advisory_lock(42)"));
-            waiting.start();
+        try (Connection asking = target.connection();
+                Connection waiting = target.connection();
+                Connection holder = holder(target, 42)) {
+            CompletableFuture<Void> wait = CompletableFuture.runAsync(() -> lock(waiting, 42));
             while (target.value("SELECT count(*) FROM pg_locks WHERE NOT granted")
                     .equals("0")) {
                 Thread.onSpinWait();
@@ -64,10 +65,8 @@ class SessionsIT {
             assertEquals(
                     value(holder, "SELECT pg_backend_pid()"),
                     String.valueOf(Sessions.lockHolder(asking, 42).orElseThrow().pid()));
-            holder.close();
-            waiting.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            value(holder, "SELECT pg_advisory_unlock(42)");
+            wait.join();
         }
     }
 
@@ -112,8 +111,16 @@ class SessionsIT {
     private static Connection holder(TestDatabase target, long key) throws SQLException {
         Connection holder = target.connection();
         holder.createStatement().execute("SET application_name = 'emcee/test lock'");
-        holder.createStatement().execute("SELECT pg_advisory_lock(" + key + ")");
+        lock(holder, key);
         return holder;
+    }
+
+    private static void lock(Connection connection, long key) {
+        try {
+            connection.createStatement().execute("SELECT pg_advisory_lock(" + key + ")");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String value(Connection connection, String sql) throws SQLException {

@@ -88,7 +88,7 @@ class PasswordsTest {
     void pgpassKnowsCommentsBackslashesAndShortLines() {
         assertEquals("a:b\\c", pgpass("""
             # *:*:*:*:comment
-            *:*:too short
+            *:*:*:*
             \\*:*:*:*:a star is not everything
             db\\.example:5433:glance:operator:a\\:b\\\\c
             """));

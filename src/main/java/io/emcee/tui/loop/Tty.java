@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -67,6 +68,25 @@ public final class Tty implements AutoCloseable {
         return new Tty(terminal, settings);
     }
 
+    /** Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive. */
+    public static void warmUp() {
+        JLINE.setLevel(Level.OFF);
+        for (String name : List.of(
+                "org.jline.terminal.impl.PosixSysTerminal",
+                "org.jline.terminal.impl.jni.JniTerminalProvider",
+                "org.jline.terminal.impl.jni.linux.LinuxNativePty",
+                "org.jline.nativ.JLineNativeLoader",
+                "org.jline.utils.NonBlockingPumpInputStream",
+                "org.jline.utils.NonBlockingReaderImpl",
+                "org.jline.utils.InfoCmp")) {
+            try {
+                Class.forName(name);
+            } catch (ClassNotFoundException | LinkageError notHere) {
+                // Another platform has others; the archive is then a little smaller.
+            }
+        }
+    }
+
     private static Terminal build() {
         // A warning of JLine would be written over the screen.
         JLINE.setLevel(Level.OFF);
@@ -74,18 +94,30 @@ public final class Tty implements AutoCloseable {
         System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
         System.setProperty("org.jline.terminal.graphemeCluster", "false");
         try {
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                    .providers("jni,exec")
-                    .dumb(false)
-                    .nativeSignals(true)
-                    .signalHandler(Terminal.SignalHandler.SIG_DFL)
-                    .build();
-            return checked(terminal);
+            return checked(build("jni"));
+        } catch (IOException | IllegalStateException e) {
+            return buildWithoutLibrary();
+        }
+    }
+
+    /** By running stty, where JLine's library cannot be loaded. Asked last: it starts processes to learn anything. */
+    private static Terminal buildWithoutLibrary() {
+        try {
+            return checked(build("exec"));
         } catch (IOException | IllegalStateException e) {
             throw new NoTerminalException("input and output are not both a terminal");
         }
+    }
+
+    private static Terminal build(String provider) throws IOException {
+        return TerminalBuilder.builder()
+                .system(true)
+                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                .provider(provider)
+                .dumb(false)
+                .nativeSignals(true)
+                .signalHandler(Terminal.SignalHandler.SIG_DFL)
+                .build();
     }
 
     private static Terminal checked(Terminal terminal) {

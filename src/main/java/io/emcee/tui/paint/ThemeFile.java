@@ -5,6 +5,7 @@ import com.googlecode.lanterna.TextColor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,14 @@ import java.util.Set;
 final class ThemeFile {
     private static final Map<String, SGR> STYLES =
             Map.of("bold", SGR.BOLD, "underline", SGR.UNDERLINE, "reverse", SGR.REVERSE, "italic", SGR.ITALIC);
+
+    private static final Map<String, Role> ROLES = new HashMap<>();
+
+    static {
+        for (Role role : Role.values()) {
+            ROLES.put(role.key(), role);
+        }
+    }
 
     private final Map<Role, Look> looks = new EnumMap<>(Role.class);
     private final List<String> problems = new ArrayList<>();
@@ -68,9 +77,7 @@ final class ThemeFile {
     }
 
     private static Optional<Role> role(String key) {
-        return Set.of(Role.values()).stream()
-                .filter(role -> role.key().equals(key.toLowerCase(Locale.ROOT)))
-                .findFirst();
+        return Optional.ofNullable(ROLES.get(key.toLowerCase(Locale.ROOT)));
     }
 
     private void value(int number, Role role, String part, String value) {

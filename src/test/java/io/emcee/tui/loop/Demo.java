@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A small program for the tests of the loop: a long table and the last thing that happened. */
 final class Demo implements Program<Demo.State> {
@@ -42,13 +44,17 @@ final class Demo implements Program<Demo.State> {
         this.glyphs = glyphs;
     }
 
-    /** Argument: a file that says how it ended. */
+    /** Arguments: a file that says how it ended; {@code stop} to be stopped from outside after a moment. */
     public static void main(String[] arguments) throws Exception {
         String end;
         try (Tty tty = Tty.open(Settings.standard())) {
             ColourDepth depth = ColourDepth.detect(Optional.empty(), Map.of(), tty.colours());
             Demo demo = new Demo(Themes.bundled().load("dark", depth), Glyphs.of(tty.charset()));
-            end = Loop.of(demo, tty).run().last();
+            Loop<State> loop = Loop.of(demo, tty);
+            if (arguments.length > 1) {
+                CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(loop::stop);
+            }
+            end = loop.run().last();
         } catch (NoTerminalException e) {
             end = e.getMessage();
         }

@@ -177,6 +177,16 @@ class LoopIT {
     }
 
     @Test
+    void isStoppedFromOutside() throws IOException {
+        String end = folder.resolve("end").toString();
+        try (Pty pty = Pty.start(Pty.java(Demo.class, end, "stop"), Map.of(), 80, 24)) {
+            assertEquals(0, pty.shows("row 19").exit());
+            assertEquals("started", Files.readString(folder.resolve("end")));
+            assertGivenBack(pty);
+        }
+    }
+
+    @Test
     void refusesWhatIsNoFullScreen() {
         String end = "Use the plain commands, such as \"emcee status\".";
         try (Pty dumb = Pty.start(Pty.java(Demo.class), Map.of("TERM", "dumb"), 80, 24)) {

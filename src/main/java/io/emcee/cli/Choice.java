@@ -1,0 +1,76 @@
+package io.emcee.cli;
+
+import io.emcee.config.Configuration;
+import io.emcee.config.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the command line says of the database. An option wins over the target of the configuration, that over libpq's
+ * variables, and those over the defaults.
+ */
+record Choice(
+        Optional<String> target,
+        Optional<String> url,
+        Optional<String> user,
+        Optional<Path> passwordFile,
+        Optional<String> revisions,
+        Optional<String> schema) {
+    /** The revision set where nobody names one. */
+    static final String REVISIONS = "glance";
+
+    private static final List<String> PLACES = List.of("PGHOST", "PGPORT", "PGDATABASE");
+
+    /** A database that was decided on. */
+    record Chosen(
+            Optional<String> target,
+            String url,
+            Optional<String> user,
+            Optional<Path> passwordFile,
+            Optional<String> schema,
+            String revisions,
+            boolean production) {}
+
+    /**
+     * Decides which database is meant.
+     *
+     * @return empty when nothing names one
+     * @throws io.emcee.config.UnknownTarget when there is no target of the name asked for
+     * @throws Refusal when there are several targets and nothing says which
+     */
+    Optional<Chosen> decide(Configuration configuration, Map<String, String> environment) {
+        // A url stands for itself: nothing of a target that was not asked for, least of all its password, goes there.
+        Optional<Target> named = url.isPresent() && target.isEmpty() ? Optional.empty() : configuration.target(target);
+        Optional<String> place = url.or(() -> named.map(Target::url));
+        if (place.isEmpty() && configuration.targets().size() > 1) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "Several targets are configured; name one of "
+                            + String.join(", ", configuration.targets().keySet())
+                            + " by --target NAME, or set default_target.");
+        }
+        return place.or(() -> fromEnvironment(environment))
+                .map(where -> new Chosen(
+                        named.map(Target::name),
+                        where,
+                        user.or(() -> named.flatMap(Target::user)),
+                        passwordFile.or(() -> named.flatMap(Target::passwordFile)),
+                        schema.or(() -> named.flatMap(Target::schema)),
+                        revisions(named),
+                        named.map(Target::production).orElse(false)));
+    }
+
+    private String revisions(Optional<Target> named) {
+        return revisions.or(() -> named.flatMap(Target::revisions)).orElse(REVISIONS);
+    }
+
+    /** A url that says nothing lets the variables speak. */
+    private static Optional<String> fromEnvironment(Map<String, String> environment) {
+        return PLACES.stream()
+                        .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty())
+                ? Optional.of("postgresql://")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.emcee.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code emcee console}: the full screen. */
+@Command(name = "console", description = "Open the full-screen console, as emcee alone does.")
+final class ConsoleCommand implements Callable<Integer> {
+    private final Context context;
+    private final Programs programs;
+
+    ConsoleCommand(Context context, Programs programs) {
+        this.context = context;
+        this.programs = programs;
+    }
+
+    @Override
+    public Integer call() {
+        return start(context.session());
+    }
+
+    int start(Session session) {
+        if (!context.terminal().showsOutput()) {
+            throw new Refusal(
+                    ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
+        }
+        context.login(session);
+        return programs.console(new ConsoleStart(session, context.look()));
+    }
+}

@@ -1,0 +1,4 @@
+package io.emcee.cli;
+
+/** What the console starts with. */
+public record ConsoleStart(Session session, Look look) {}

@@ -1,0 +1,126 @@
+package io.emcee.cli;
+
+import io.emcee.config.Configuration;
+import io.emcee.database.Address;
+import io.emcee.database.Database;
+import io.emcee.database.Password;
+import io.emcee.database.Passwords;
+import io.emcee.engine.Actor;
+import io.emcee.engine.Engine;
+import io.emcee.script.RevisionSet;
+import io.emcee.script.RevisionSets;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What a command works with; read when it is asked for, so that a command pays only for what it needs. */
+final class Context {
+    private final Surroundings surroundings;
+    private final GlobalOptions options;
+    private final Optional<Session> given;
+    private Optional<Session> opened = Optional.empty();
+
+    /** @param given the database to work on, whatever the options say */
+    Context(Surroundings surroundings, GlobalOptions options, Optional<Session> given) {
+        this.surroundings = surroundings;
+        this.options = options;
+        this.given = given;
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Terminal terminal() {
+        return surroundings.terminal();
+    }
+
+    Output output() {
+        return new Output(surroundings, options.json, colours() && terminal().showsErrors());
+    }
+
+    Look look() {
+        return new Look(options.theme, colours());
+    }
+
+    Configuration configuration() {
+        return Configuration.load(options.config, surroundings.environment());
+    }
+
+    /**
+     * The database to work on.
+     *
+     * @throws Refusal when nothing names one
+     */
+    Session session() {
+        return find().orElseThrow(() -> new Refusal(
+                ExitCode.USAGE,
+                "No database is configured; name one by --url JDBC_URL or in a configuration, or run: emcee lab"));
+    }
+
+    /** The database to work on; empty when nothing names one. */
+    Optional<Session> find() {
+        if (given.isPresent()) {
+            return given;
+        }
+        Configuration configuration = configuration();
+        opened = options.choice()
+                .decide(configuration, surroundings.environment())
+                .map(chosen -> open(chosen, configuration));
+        return opened;
+    }
+
+    /** Asks for the password now if none is known: a full screen cannot. */
+    void login(Session session) {
+        if (session.database().passwordUnknown()) {
+            try {
+                session.database().reader("login").close();
+            } catch (SQLException gone) {
+                throw session.database().unavailable(gone);
+            }
+        }
+    }
+
+    /** The revision set where no database is needed. */
+    RevisionSet revisions() {
+        return RevisionSets.load(options.revisions.orElse(Choice.REVISIONS));
+    }
+
+    /** What the operator should know of the way to the database, once it was used. */
+    Optional<String> warning() {
+        return opened.flatMap(session -> session.database().warning());
+    }
+
+    private Session open(Choice.Chosen chosen, Configuration configuration) {
+        RevisionSet set = RevisionSets.load(chosen.revisions());
+        Database database = database(chosen);
+        Engine engine = new Engine(
+                new DatabaseAccess(database),
+                set,
+                chosen.schema(),
+                Actor.current(),
+                configuration.preferences().batchRows());
+        return new Session(chosen.target(), chosen.production(), database, engine, configuration);
+    }
+
+    private Database database(Choice.Chosen chosen) {
+        Address address = Address.of(chosen.url(), chosen.user(), surroundings.environment());
+        Passwords passwords = new Passwords(chosen.passwordFile(), surroundings.environment(), () -> password(address));
+        return new Database(address, passwords, Release.application());
+    }
+
+    private Optional<Password> password(Address address) {
+        return terminal().asks()
+                ? terminal().password("Password of \"" + address.user() + "\" at " + address.server() + ":")
+                : Optional.empty();
+    }
+
+    private boolean colours() {
+        return !options.noColour
+                && surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                && !surroundings.environment().getOrDefault("TERM", "").equals("dumb");
+    }
+}

@@ -1,0 +1,153 @@
+package io.emcee.cli;
+
+import io.emcee.engine.Event;
+import io.emcee.engine.Step;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Tells the operator how a run goes, and counts. On a terminal one line is written over until its step is done; in a
+ * file there is a line for each step, and of a long one a line every few seconds.
+ */
+final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
+    private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
+    /** A terminal may be wider, but none is narrower. */
+    private static final int WIDTH = 79;
+
+    private final Output output;
+    private final boolean verbose;
+    private final boolean live;
+    private Optional<Event.StepStarted> current = Optional.empty();
+    private boolean lineOpen;
+    private long lastLine = System.nanoTime();
+    private int steps;
+    private long rows;
+
+    RunReport(Context context) {
+        this.output = context.output();
+        this.verbose = context.options().verbose;
+        this.live = context.terminal().showsErrors();
+    }
+
+    /** Rows that data migrations have changed, in all runs on them. */
+    synchronized long rows() {
+        return rows;
+    }
+
+    /** Steps that are done. */
+    synchronized int steps() {
+        return steps;
+    }
+
+    /** Whether rows are being migrated at this moment. */
+    synchronized boolean inRows() {
+        return current.filter(started -> started.step().kind() == Step.Kind.ROWS)
+                .isPresent();
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        if (output.json()) {
+            output.object(event.kind(), event.facts());
+        }
+        event.fold(this);
+    }
+
+    /** Leaves the line that is written over. */
+    synchronized void end() {
+        if (lineOpen) {
+            output.note("");
+            lineOpen = false;
+        }
+    }
+
+    @Override
+    public Boolean stepStarted(Event.StepStarted event) {
+        current = Optional.of(event);
+        return passing(title());
+    }
+
+    @Override
+    public Boolean statementDone(Event.StatementDone event) {
+        return verbose && line("      " + seconds(event.took()) + "  " + firstLine(event.sql()));
+    }
+
+    @Override
+    public Boolean batchDone(Event.BatchDone event) {
+        return passing(title() + ": " + progress(event));
+    }
+
+    @Override
+    public Boolean healed(Event.Healed event) {
+        return line("      " + event.sentence());
+    }
+
+    @Override
+    public Boolean stepDone(Event.StepDone event) {
+        steps++;
+        rows += event.rows();
+        String changed = event.step().kind() == Step.Kind.ROWS ? grouped(event.rows()) + " rows, " : "";
+        return line(title() + ": " + changed + seconds(event.took()));
+    }
+
+    /** {@code [3/9] migrate ocata_migrate01} */
+    private String title() {
+        return current.map(started -> "[" + started.number() + "/" + started.count() + "] "
+                        + started.step().phase().word() + " " + started.step().title())
+                .orElse("");
+    }
+
+    /** {@code 12,000 of ~20,000 rows, 24,000 rows/s, 0:05 left} */
+    static String progress(Event.BatchDone event) {
+        String total = (event.exact() ? "" : "~") + grouped(Math.max(event.total(), event.rows()));
+        long rate = Math.round(event.rate());
+        if (rate == 0 || event.thisRun() == 0) {
+            return grouped(event.rows()) + " of " + total + " rows";
+        }
+        Duration left = Duration.ofSeconds(Math.max(0, event.total() - event.rows()) / rate);
+        return grouped(event.rows()) + " of " + total + " rows, " + grouped(rate) + " rows/s, " + left.toMinutes() + ":"
+                + String.format(Locale.ROOT, "%02d", left.toSecondsPart()) + " left";
+    }
+
+    /** Something that the next message may overwrite. */
+    private boolean passing(String text) {
+        if (output.json()) {
+            return false;
+        }
+        if (live) {
+            output.live(text.substring(0, Math.min(text.length(), WIDTH)));
+            lineOpen = true;
+        } else if (System.nanoTime() - lastLine > BETWEEN_LINES) {
+            return line(text);
+        }
+        return true;
+    }
+
+    /** Something that stays. */
+    private boolean line(String text) {
+        if (output.json()) {
+            return false;
+        }
+        if (lineOpen) {
+            output.live("");
+            lineOpen = false;
+        }
+        lastLine = System.nanoTime();
+        output.note(text);
+        return true;
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.3f s", took.toNanos() / 1e9);
+    }
+
+    private static String firstLine(String sql) {
+        return sql.strip().lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,96 @@
+package io.emcee.cli;
+
+import io.emcee.engine.DatabaseState;
+import io.emcee.engine.Operation;
+import io.emcee.engine.Plan;
+import io.emcee.engine.StopSignal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plans an operation, asks where that is due, and runs it. As JSON a line for each event of the run, with the keys of
+ * {@link io.emcee.engine.Event#facts}, then the kind {@code result} with the keys {@code operation}, {@code version},
+ * {@code steps}, {@code rows} and {@code sentence}.
+ */
+final class Running {
+    private final Context context;
+    private final Session session;
+    private final Output output;
+
+    Running(Context context, Session session) {
+        this.context = context;
+        this.session = session;
+        this.output = context.output();
+    }
+
+    /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
+    int run(Operation operation, Optional<String> version) {
+        if (!context.options().dryRun) {
+            refuseBusy();
+        }
+        Plan plan = session.engine().plan(operation, version);
+        if (plan.isEmpty()) {
+            return nothing(operation, version);
+        }
+        if (context.options().dryRun) {
+            new PlanPrinter(output, session).print(plan);
+            return ExitCode.DONE;
+        }
+        new Confirmation(context, session).ask(plan);
+        return run(plan);
+    }
+
+    /** Before the plan, whose questions would wait behind the other's locks. */
+    private void refuseBusy() {
+        session.engine().busy().ifPresent(holder -> {
+            throw new Refusal(
+                    ExitCode.BUSY,
+                    "Another emcee works on \"" + session.name() + "\": " + holder
+                            + "; wait until it is done, then run the command again.");
+        });
+    }
+
+    private int nothing(Operation operation, Optional<String> version) {
+        DatabaseState state = session.engine().inspectRows();
+        var stage = state.progress().stage(session.engine().set().graph().ids());
+        result(
+                operation,
+                Wording.nothing(operation, version, stage),
+                state.progress().version(),
+                new RunReport(context));
+        return ExitCode.DONE;
+    }
+
+    private int run(Plan plan) {
+        RunReport report = new RunReport(context);
+        StopSignal stop = new StopSignal();
+        try {
+            context.surroundings()
+                    .interrupts()
+                    .during(() -> session.engine().run(plan, report, stop), () -> stop(stop, report));
+        } finally {
+            report.end();
+        }
+        result(plan.operation(), Wording.done(plan, report.rows()), plan.to(), report);
+        return ExitCode.DONE;
+    }
+
+    private void stop(StopSignal stop, RunReport report) {
+        if (!stop.wanted()) {
+            report.end();
+            output.note(report.inRows() ? "Stopping after this batch..." : "Stopping...");
+            stop.request();
+        }
+    }
+
+    private void result(Operation operation, String sentence, Object version, RunReport report) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("operation", operation.word());
+        facts.put("version", version);
+        facts.put("steps", report.steps());
+        facts.put("rows", report.rows());
+        facts.put("sentence", sentence);
+        output.result(sentence, "result", facts);
+    }
+}

@@ -1,0 +1,22 @@
+package io.emcee.cli;
+
+import io.emcee.config.Configuration;
+import io.emcee.database.Database;
+import io.emcee.engine.Engine;
+import java.util.Optional;
+
+/**
+ * The database to work on, and what works on it. Nothing is opened yet.
+ *
+ * @param target its name in the configuration
+ * @param production whether to warn whoever works on it
+ * @param configuration from which all this came
+ */
+public record Session(
+        Optional<String> target, boolean production, Database database, Engine engine, Configuration configuration) {
+
+    /** What to call the database: the target's name, else the database's own. */
+    public String name() {
+        return target.orElseGet(() -> database.address().database());
+    }
+}

@@ -1,0 +1,210 @@
+package io.emcee.cli;
+
+import io.emcee.catalog.Identifier;
+import io.emcee.catalog.Quality;
+import io.emcee.catalog.SoftDeletedCount;
+import io.emcee.catalog.Table;
+import io.emcee.engine.DatabaseState;
+import io.emcee.engine.Engine;
+import io.emcee.revision.CompositeVersion;
+import io.emcee.revision.Stage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code emcee status}: everything of a database on one page. As JSON the kind {@code status} with the keys
+ * {@code target} (null without one), {@code production}, {@code database}, {@code address}, {@code server},
+ * {@code standby}, {@code role}, {@code set}, {@code state} (controlled, empty, adoptable, unknown), {@code version},
+ * {@code expand}, {@code contract}, {@code stage}, {@code next}, {@code drift}, {@code gates} (of each {@code gate},
+ * {@code open}, {@code reason}), {@code pending_rows} (by revision), {@code busy} and {@code soft_deleted}; of each
+ * table {@code table}, {@code rows}, {@code soft_deleted}, {@code exact}, {@code oldest}, {@code newest}.
+ */
+@Command(name = "status", description = "Show a database on one page: version, stage, gates, soft-deleted rows.")
+final class StatusCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(names = "--exact", description = "Count soft-deleted rows, which may take long; otherwise ~ estimates.")
+    private boolean exact;
+
+    StatusCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Session session = context.session();
+        Status status = Status.read(session, exact);
+        if (context.output().json()) {
+            context.output().object("status", facts(status));
+        } else {
+            lines(status).forEach(context.output()::line);
+        }
+        return Drift.of(session, status.state()).isEmpty() ? ExitCode.DONE : ExitCode.DRIFT;
+    }
+
+    private static List<String> lines(Status status) {
+        Session session = status.session();
+        Columns columns = new Columns();
+        session.target()
+                .ifPresent(target -> columns.row("Target", target + (session.production() ? " (production)" : "")));
+        columns.row(
+                        "Database",
+                        session.database().address().database() + " at "
+                                + session.database().address().server())
+                .row(
+                        "Server",
+                        "PostgreSQL " + status.server().version()
+                                + (status.server().inRecovery() ? ", standby" : ""))
+                .row("Role", status.server().role() + (status.server().superuser() ? " (superuser)" : ""))
+                .row("Revisions", session.engine().set().name());
+        version(status, columns);
+        Drift.of(session, status.state()).forEach(difference -> columns.row("Drift", difference));
+        columns.row(
+                "Gate order", status.order().map(reason -> "closed: " + reason).orElse("open"));
+        columns.row(
+                "Gate data",
+                closedByData(status).map(reason -> "closed: " + reason).orElse("open"));
+        columns.row("Working now", status.busy().map(Object::toString).orElse("nobody"));
+        return Stream.concat(columns.lines().stream(), softDeleted(status).lines().stream())
+                .toList();
+    }
+
+    private static void version(Status status, Columns columns) {
+        CompositeVersion version = status.state().progress().version();
+        columns.row("State", state(status.state()))
+                .row("Version", version.isEmpty() ? "none" : version.toString())
+                .row(
+                        "Stage",
+                        stage(status).words()
+                                + status.next().map(id -> ", next is " + id).orElse(""));
+    }
+
+    private static Stage stage(Status status) {
+        return status.state()
+                .progress()
+                .stage(status.session().engine().set().graph().ids());
+    }
+
+    private static String state(DatabaseState state) {
+        return state.fold(
+                controlled -> "under emcee's control",
+                empty -> "empty",
+                adoptable -> "managed by another tool, by its table " + adoptable.table(),
+                unknown -> unknown.tables() + " tables of unknown origin");
+    }
+
+    private static Optional<String> closedByData(Status status) {
+        List<String> waiting = new ArrayList<>();
+        status.pending().forEach((id, rows) -> waiting.add(rows(rows) + " of \"" + id + "\" to migrate"));
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", waiting));
+    }
+
+    private static String rows(long rows) {
+        return rows > Engine.COUNT_LIMIT
+                ? String.format(Locale.ROOT, "more than %,d rows", Engine.COUNT_LIMIT)
+                : String.format(Locale.ROOT, rows == 1 ? "%,d row" : "%,d rows", rows);
+    }
+
+    private static Columns softDeleted(Status status) {
+        Columns columns = new Columns();
+        if (!status.tables().isEmpty()) {
+            columns.row("", "", "", "", "").row("TABLE", "ROWS", "SOFT-DELETED", "OLDEST", "NEWEST");
+        }
+        for (Table table : status.tables()) {
+            Optional<SoftDeletedCount> count =
+                    Optional.ofNullable(status.counts().get(table.name()));
+            columns.row(
+                    Identifier.display(table.name().name()),
+                    table.rows().isPresent()
+                            ? number(Quality.ESTIMATE, table.rows().getAsLong())
+                            : "?",
+                    count.map(known -> number(known.quality(), known.rows())).orElse("?"),
+                    count.flatMap(SoftDeletedCount::oldest)
+                            .map(StatusCommand::time)
+                            .orElse(""),
+                    count.flatMap(SoftDeletedCount::newest)
+                            .map(StatusCommand::time)
+                            .orElse(""));
+        }
+        return columns;
+    }
+
+    /** {@code ~20,000} or {@code 20,000} */
+    private static String number(Quality quality, long rows) {
+        String prefix = switch (quality) {
+            case ESTIMATE -> "~";
+            case EXACT -> "";
+        };
+        return prefix + String.format(Locale.ROOT, "%,d", rows);
+    }
+
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static Map<String, Object> facts(Status status) {
+        Session session = status.session();
+        CompositeVersion version = status.state().progress().version();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("target", session.target());
+        facts.put("production", session.production());
+        facts.put("database", session.database().address().database());
+        facts.put("address", session.database().address().server());
+        facts.put("server", status.server().version());
+        facts.put("standby", status.server().inRecovery());
+        facts.put("role", status.server().role());
+        facts.put("set", session.engine().set().name());
+        facts.put(
+                "state",
+                status.state()
+                        .<String>fold(
+                                controlled -> "controlled",
+                                empty -> "empty",
+                                adoptable -> "adoptable",
+                                unknown -> "unknown"));
+        facts.put("version", version);
+        facts.put("expand", version.expand());
+        facts.put("contract", version.contract());
+        facts.put("stage", stage(status).words());
+        facts.put("next", status.next());
+        facts.put("drift", Drift.of(session, status.state()));
+        facts.put("gates", List.of(gate("order", status.order()), gate("data", closedByData(status))));
+        facts.put("pending_rows", status.pending());
+        facts.put("busy", status.busy());
+        facts.put(
+                "soft_deleted",
+                status.tables().stream().map(table -> facts(status, table)).toList());
+        return facts;
+    }
+
+    private static Map<String, Object> gate(String name, Optional<String> reason) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("gate", name);
+        facts.put("open", reason.isEmpty());
+        facts.put("reason", reason);
+        return facts;
+    }
+
+    private static Map<String, Object> facts(Status status, Table table) {
+        Optional<SoftDeletedCount> count = Optional.ofNullable(status.counts().get(table.name()));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("table", table.name().name());
+        facts.put("rows", table.rows().isPresent() ? Optional.of(table.rows().getAsLong()) : Optional.empty());
+        facts.put("soft_deleted", count.map(SoftDeletedCount::rows));
+        facts.put(
+                "exact", count.filter(known -> known.quality() == Quality.EXACT).isPresent());
+        facts.put("oldest", count.flatMap(SoftDeletedCount::oldest));
+        facts.put("newest", count.flatMap(SoftDeletedCount::newest));
+        return facts;
+    }
+}

@@ -1,0 +1,70 @@
+package io.emcee.tui.screen;
+
+import io.emcee.tui.loop.Keys;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a key can do. This one table feeds the footer, the help and the README's list of keys; which of them a
+ * screen offers, and what stands in the way of one, is for the screen to say.
+ */
+public enum Action {
+    GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
+    STOP("x", "stop", "stop the run after its batch, or the counting"),
+    UP("up k", "up", "one row up"),
+    DOWN("down j", "down", "one row down"),
+    PAGE_UP("pgup ctrl-b", "page up", "one page up"),
+    PAGE_DOWN("pgdn ctrl-f space", "page down", "one page down"),
+    TOP("home g", "top", "to the first row"),
+    BOTTOM("end G", "bottom", "to the last row"),
+    FILTER("/", "filter", "show only what contains a text; Esc shows all again"),
+    SORT("s", "sort", "sort by the next column"),
+    REVERSE("S", "reverse", "sort the other way round"),
+    COUNT("c", "count", "count the soft-deleted rows of the selected table exactly"),
+    OVERVIEW("1", "overview", "what the database is at, and what comes next"),
+    GRAPH("2", "graph", "the revisions and how they depend on one another"),
+    UPGRADE("3", "upgrade", "the walk through expand, migrate and contract"),
+    TABLES("4", "tables", "every table with its soft-deleted rows"),
+    NEXT_SCREEN("tab", "next", "the next screen"),
+    PREVIOUS_SCREEN("shift-tab", "previous", "the screen before"),
+    LOG("l", "statements", "show or hide the last statements and how long they took"),
+    REFRESH("r", "refresh", "ask the database again"),
+    COMMAND(":", "command", "run a command, as on the command line; Tab completes it"),
+    HELP("?", "help", "the keys of this screen, and what they do"),
+    BACK("esc q", "back", "close what is open; on the overview q quits"),
+    QUIT("ctrl-c", "quit", "quit; a run is asked to stop first"),
+    REPAINT("ctrl-l", "repaint", "draw the whole screen again");
+
+    private final String keys;
+    private final String label;
+    private final String help;
+
+    Action(String keys, String label, String help) {
+        this.keys = keys;
+        this.label = label;
+        this.help = help;
+    }
+
+    /** The keys' names as {@link Keys} gives them, the one for the footer first. */
+    public List<String> keys() {
+        return List.of(keys.split(" "));
+    }
+
+    /** One or two words for the footer. */
+    public String label() {
+        return label;
+    }
+
+    /** What it does, for the help: half a sentence. */
+    public String help() {
+        return help;
+    }
+
+    /** The action of a key, if it has one. */
+    static Optional<Action> of(String key) {
+        return Arrays.stream(values())
+                .filter(action -> action.keys().contains(key))
+                .findFirst();
+    }
+}

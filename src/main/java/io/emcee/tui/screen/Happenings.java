@@ -1,0 +1,32 @@
+package io.emcee.tui.screen;
+
+import io.emcee.engine.Event;
+import io.emcee.tui.paint.Role;
+
+/** What the events of a run do to the model. */
+record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
+    @Override
+    public ConsoleState stepStarted(Event.StepStarted event) {
+        return state.with(state.running().map(run -> run.began(event)));
+    }
+
+    @Override
+    public ConsoleState statementDone(Event.StatementDone event) {
+        return state.logged(new Logged(event.sql(), event.took()));
+    }
+
+    @Override
+    public ConsoleState batchDone(Event.BatchDone event) {
+        return state.with(state.running().map(run -> run.rows(event)));
+    }
+
+    @Override
+    public ConsoleState healed(Event.Healed event) {
+        return state.say(event.sentence(), Role.WARNING);
+    }
+
+    @Override
+    public ConsoleState stepDone(Event.StepDone event) {
+        return state;
+    }
+}

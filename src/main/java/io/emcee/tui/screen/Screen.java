@@ -1,0 +1,37 @@
+package io.emcee.tui.screen;
+
+import io.emcee.tui.loop.Step;
+import io.emcee.tui.paint.Canvas;
+import java.util.List;
+import java.util.Optional;
+
+/** One of the four screens. */
+interface Screen {
+    /** What can be done here besides what can be done everywhere, in the order of the footer. */
+    List<Action> actions();
+
+    /** Why an action is not possible now; empty when it is. */
+    default Optional<String> disabled(Action action, ConsoleState state) {
+        return Optional.empty();
+    }
+
+    /** Does an action of {@link #actions} that is not disabled. */
+    Step<ConsoleState> perform(Action action, ConsoleState state, World world);
+
+    /** The screen became visible, or the facts changed. */
+    default Step<ConsoleState> refreshed(ConsoleState state, World world) {
+        return Step.of(state);
+    }
+
+    /** The text by which rows are filtered; empty for none. */
+    default String filter() {
+        return "";
+    }
+
+    /** The same screen with its rows filtered. */
+    default Screen filtered(String text, ConsoleState state) {
+        return this;
+    }
+
+    void view(Canvas canvas, ConsoleState state, World world);
+}

@@ -1,0 +1,39 @@
+package io.emcee.tui.screen;
+
+import io.emcee.revision.Phase;
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionId;
+import io.emcee.tui.paint.Glyph;
+import io.emcee.tui.paint.Role;
+import io.emcee.tui.paint.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The phases of a release in one line: {@code ✓ expand 1/1 → ▸ migrate 0/1 → · contract 0/1}. */
+final class Track {
+    private Track() {}
+
+    static List<Span> of(World world, Progress progress, String release) {
+        List<Span> spans = new ArrayList<>();
+        boolean nextShown = false;
+        for (Phase phase : Phase.values()) {
+            List<RevisionId> all = progress.graph().release(release).stream()
+                    .filter(id -> progress.graph().revision(id).phase() == phase)
+                    .toList();
+            if (all.isEmpty()) {
+                continue;
+            }
+            long done = all.stream().filter(progress::done).count();
+            boolean finished = done == all.size();
+            boolean next = !finished && !nextShown;
+            nextShown |= next;
+            if (!spans.isEmpty()) {
+                spans.add(Span.of(" " + world.glyphs().of(Glyph.ARROW) + " ", Role.DIM));
+            }
+            Glyph glyph = finished ? Glyph.DONE : next ? Glyph.NEXT : Glyph.PENDING;
+            Role role = finished ? Role.DONE : next ? Role.NEXT : Role.PENDING;
+            spans.add(Span.of(world.glyphs().of(glyph) + " " + phase.word() + " " + done + "/" + all.size(), role));
+        }
+        return spans;
+    }
+}

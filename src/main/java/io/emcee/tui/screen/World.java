@@ -1,0 +1,29 @@
+package io.emcee.tui.screen;
+
+import io.emcee.database.Database;
+import io.emcee.engine.Engine;
+import io.emcee.tui.paint.Glyphs;
+import io.emcee.tui.paint.Theme;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What the screens are about and never changes while they are open.
+ *
+ * @param target what the operator calls the database
+ * @param production whether mistakes are dear here
+ * @param screenLimit how long a statement may take that a screen waits for
+ * @param countLimit how long an exact count of one table may take; zero for no limit
+ * @param commands what {@code :} runs
+ */
+public record World(
+        Engine engine,
+        Database database,
+        String target,
+        boolean production,
+        Theme theme,
+        Glyphs glyphs,
+        Duration screenLimit,
+        Duration countLimit,
+        Palette commands,
+        Clock clock) {}

@@ -1,0 +1,137 @@
+package io.emcee.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.emcee.cli.Choice.Chosen;
+import io.emcee.config.Configuration;
+import io.emcee.config.Preferences;
+import io.emcee.config.Target;
+import io.emcee.config.UnknownTarget;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+    private static final Target LIVE = new Target(
+            "live",
+            "postgresql://db/glance",
+            Optional.of("maria"),
+            Optional.of(Path.of("secret")),
+            Optional.of("images"),
+            Optional.of("bexar"),
+            true);
+    private static final Target STAGING = new Target(
+            "staging",
+            "postgresql://stage/glance",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+
+    @Test
+    void aTargetOfTheConfigurationSaysEverything() {
+        assertEquals(
+                new Chosen(
+                        Optional.of("live"),
+                        "postgresql://db/glance",
+                        Optional.of("maria"),
+                        Optional.of(Path.of("secret")),
+                        Optional.of("images"),
+                        "bexar",
+                        true),
+                decide(choice("", ""), configuration(LIVE)));
+    }
+
+    @Test
+    void optionsWinOverTheTarget() {
+        Choice options = new Choice(
+                Optional.of("live"),
+                Optional.of("postgresql://other/glance"),
+                Optional.of("root"),
+                Optional.of(Path.of("mine")),
+                Optional.of("glance"),
+                Optional.of("public"));
+        assertEquals(
+                new Chosen(
+                        Optional.of("live"),
+                        "postgresql://other/glance",
+                        Optional.of("root"),
+                        Optional.of(Path.of("mine")),
+                        Optional.of("public"),
+                        "glance",
+                        true),
+                decide(options, configuration(LIVE, STAGING)));
+    }
+
+    @Test
+    void aUrlAloneTakesNothingFromATarget() {
+        Chosen chosen = decide(choice("", "postgresql://other/glance"), configuration(LIVE));
+        assertEquals(
+                new Chosen(
+                        Optional.empty(),
+                        "postgresql://other/glance",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "glance",
+                        false),
+                chosen);
+    }
+
+    @Test
+    void theTargetWinsOverTheEnvironment() {
+        Optional<Chosen> chosen =
+                choice("", "").decide(configuration(STAGING), Map.of("PGHOST", "elsewhere", "PGDATABASE", "other"));
+        assertEquals("postgresql://stage/glance", chosen.orElseThrow().url());
+    }
+
+    @Test
+    void theEnvironmentNamesADatabaseWhereNothingElseDoes() {
+        Optional<Chosen> chosen = choice("", "").decide(Configuration.NONE, Map.of("PGHOST", "db"));
+        assertEquals("postgresql://", chosen.orElseThrow().url());
+        assertEquals(Optional.empty(), choice("", "").decide(Configuration.NONE, Map.of("PGUSER", "maria")));
+    }
+
+    @Test
+    void severalTargetsWithoutADefaultAreAQuestion() {
+        Refusal refusal =
+                assertThrows(Refusal.class, () -> decide(choice("", ""), configuration(LIVE, STAGING)));
+        assertEquals(
+                "Several targets are configured; name one of live, staging by --target NAME, or set default_target.",
+                refusal.getMessage());
+        assertEquals(2, refusal.exitCode());
+    }
+
+    @Test
+    void anUnknownTargetIsRefusedEvenBesideAUrl() {
+        Choice choice = choice("nowhere", "postgresql://other/glance");
+        assertThrows(UnknownTarget.class, () -> decide(choice, configuration(LIVE)));
+    }
+
+    private static Chosen decide(Choice choice, Configuration configuration) {
+        return choice.decide(configuration, Map.of()).orElseThrow();
+    }
+
+    private static Choice choice(String target, String url) {
+        return new Choice(
+                Optional.of(target).filter(text -> !text.isEmpty()),
+                Optional.of(url).filter(text -> !text.isEmpty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Configuration configuration(Target... targets) {
+        Map<String, Target> byName = new LinkedHashMap<>();
+        for (Target target : targets) {
+            byName.put(target.name(), target);
+        }
+        return new Configuration(
+                Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT);
+    }
+}
