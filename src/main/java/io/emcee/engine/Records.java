@@ -148,7 +148,8 @@ public final class Records {
     private Optional<String> grown(HistoryRow row, RevisionSet set) {
         return find(set, row.revision())
                 .filter(script -> script.parts().stream().anyMatch(part -> !has(script, part))
-                        && set.graph().children(script.id()).stream().anyMatch(child -> !rows(child).isEmpty()))
+                        && set.graph().children(script.id()).stream()
+                                .anyMatch(child -> !rows(child).isEmpty()))
                 .map(script -> edited(row, script));
     }
 
@@ -170,9 +171,7 @@ public final class Records {
                 && row.checksum()
                         .filter(sum -> sum == script.get().checksum(part.get()))
                         .isPresent();
-        return same
-                ? Optional.empty()
-                : Optional.of(edited(row, script.get()));
+        return same ? Optional.empty() : Optional.of(edited(row, script.get()));
     }
 
     private static String edited(HistoryRow row, Script script) {

@@ -41,8 +41,9 @@ class DriftIT {
         Engines own = own(database, files);
         DriftFound drift = own.fails(DriftFound.class, Operation.UPGRADE);
         assertTrue(
-                drift.getMessage().matches("The revision \"" + id + "\" was edited after it was applied on 20\\S+Z \\(.*/" + id
-                        + "\\.sql, part 1\\); put the file back as it was\\."),
+                drift.getMessage()
+                        .matches("The revision \"" + id + "\" was edited after it was applied on 20\\S+Z \\(.*/" + id
+                                + "\\.sql, part 1\\); put the file back as it was\\."),
                 drift.getMessage());
         assertEquals(9, drift.exitCode());
     }
@@ -66,7 +67,9 @@ class DriftIT {
         assertEquals(
                 "The revision \"grow\" is applied in the expand history, but the revision set \"own\" does not know it;"
                         + " use the set that it came from.",
-                own(database, OwnSet.START).fails(DriftFound.class, Operation.EXPAND).getMessage());
+                own(database, OwnSet.START)
+                        .fails(DriftFound.class, Operation.EXPAND)
+                        .getMessage());
     }
 
     @Test
@@ -76,7 +79,9 @@ class DriftIT {
         String sentence = "The schema \"emcee\" of this database has version 2, and this emcee knows versions up to 1;"
                 + " use the newer emcee that wrote it.";
         assertEquals(sentence, assertThrows(StateUnusable.class, own::version).getMessage());
-        assertEquals(sentence, assertThrows(StateUnusable.class, own.engine()::release).getMessage());
+        assertEquals(
+                sentence,
+                assertThrows(StateUnusable.class, own.engine()::release).getMessage());
         database.execute("ALTER TABLE emcee.history_base RENAME TO history_trunk");
         assertEquals(sentence, assertThrows(StateUnusable.class, own::version).getMessage());
     }
@@ -106,7 +111,8 @@ class DriftIT {
         List<Event> before = List.copyOf(own.events());
         assertEquals(
                 DriftFound.class,
-                assertThrows(EngineException.class, () -> own.run(plan, new StopSignal())).getClass());
+                assertThrows(EngineException.class, () -> own.run(plan, new StopSignal()))
+                        .getClass());
         assertEquals(before, own.events());
     }
 

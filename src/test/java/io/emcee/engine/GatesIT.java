@@ -49,12 +49,17 @@ class GatesIT {
         Plan early = own.plan(Operation.CONTRACT);
         database.execute("INSERT INTO things VALUES (0)");
         assertEquals(Stage.MIGRATE, own.stage());
-        String sentence = "Contract refused: 1 row of the data migration \"move\" still to migrate; run: emcee db migrate";
+        String sentence =
+                "Contract refused: 1 row of the data migration \"move\" still to migrate; run: emcee db migrate";
         refused(own, Gate.DATA, sentence);
         GateRefused late = assertThrows(GateRefused.class, () -> own.run(early, new StopSignal()));
         assertEquals(sentence, late.getMessage());
         own.run(Operation.MIGRATE);
-        assertEquals("11|11|1", database.rows("SELECT rows_done, rows_total, (SELECT count(*) FROM emcee.history_migrate) FROM emcee.checkpoint").get(0));
+        assertEquals(
+                "11|11|1",
+                database.rows(
+                                "SELECT rows_done, rows_total, (SELECT count(*) FROM emcee.history_migrate) FROM emcee.checkpoint")
+                        .get(0));
         own.run(Operation.CONTRACT);
         assertEquals(Stage.COMPLETE, own.stage());
     }

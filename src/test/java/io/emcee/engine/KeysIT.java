@@ -66,9 +66,7 @@ class KeysIT {
         Engines own = own(database, columns, shape.yaml(), "done IS NULL", MOVE);
         database.execute("INSERT INTO things (" + shape.names() + ") " + shape.rows());
         own.run(Operation.MIGRATE);
-        assertEquals(
-                "1|1|t|t",
-                database.rows("""
+        assertEquals("1|1|t|t", database.rows("""
                         SELECT min(hits), max(hits), count(*) >= 20, count(*) = (SELECT rows_done FROM emcee.checkpoint)
                         FROM things
                         """).get(0));
@@ -85,7 +83,10 @@ class KeysIT {
                 "UPDATE things SET doc = doc || '{\"done\": 1}', hits = hits + 1 WHERE {batch} AND NOT (doc ?| '{done}')");
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");
         own.run(Operation.MIGRATE);
-        assertEquals("20|20", database.rows("SELECT sum(hits), count(*) FILTER (WHERE doc ? 'done') FROM things").get(0));
+        assertEquals(
+                "20|20",
+                database.rows("SELECT sum(hits), count(*) FILTER (WHERE doc ? 'done') FROM things")
+                        .get(0));
     }
 
     @Test
@@ -93,19 +94,29 @@ class KeysIT {
         Engines own = own(database, "id int PRIMARY KEY", "id", "done IS NULL", MOVE + " AND done IS NULL");
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");
         int[] next = {0};
-        own.engine().run(own.plan(Operation.MIGRATE), event -> {
-            if (event instanceof Event.BatchDone && next[0] > -3) {
-                database.execute("INSERT INTO things VALUES (" + --next[0] + ")");
-            }
-        }, new StopSignal());
-        assertEquals("23|1|1", database.rows("SELECT count(*), min(hits), max(hits) FROM things").get(0));
+        own.engine()
+                .run(
+                        own.plan(Operation.MIGRATE),
+                        event -> {
+                            if (event instanceof Event.BatchDone && next[0] > -3) {
+                                database.execute("INSERT INTO things VALUES (" + --next[0] + ")");
+                            }
+                        },
+                        new StopSignal());
+        assertEquals(
+                "23|1|1",
+                database.rows("SELECT count(*), min(hits), max(hits) FROM things")
+                        .get(0));
         assertEquals("23", database.value("SELECT rows_done FROM emcee.checkpoint"));
     }
 
     @Test
     void emptyTableIsRecordedAtOnce(TestDatabase database) {
         own(database, "id int PRIMARY KEY", "id", "done IS NULL", MOVE).run(Operation.MIGRATE);
-        assertEquals("0|0", database.rows("SELECT rows_done, rows_total FROM emcee.checkpoint").get(0));
+        assertEquals(
+                "0|0",
+                database.rows("SELECT rows_done, rows_total FROM emcee.checkpoint")
+                        .get(0));
         assertEquals("1", database.value("SELECT count(*) FROM emcee.history_migrate"));
     }
 
@@ -142,7 +153,8 @@ class KeysIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"UPDATE things SET hits = 0 WHERE {batch} AND false", "UPDATE things SET hits = hits + 1 WHERE {batch}"})
+    @CsvSource({"UPDATE things SET hits = 0 WHERE {batch} AND false", "UPDATE things SET hits = hits + 1 WHERE {batch}"
+    })
     void statementThatLeavesItsRowsPendingIsEnded(String statement, TestDatabase database) {
         Engines own = own(database, "id int PRIMARY KEY", "id", "done IS NULL", statement);
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");

@@ -29,10 +29,7 @@ class KilledBackfillIT {
 
     @Test
     void everyRowIsMigratedExactlyOnceAlthoughTheProcessIsKilledTenTimes(TestDatabase database) throws Exception {
-        Engines own = Engines.of(
-                database,
-                new OwnSet(folder)
-                        .of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE));
+        Engines own = Engines.of(database, new OwnSet(folder).of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE));
         own.run(Operation.EXPAND);
         database.execute("INSERT INTO things SELECT n * 7 FROM generate_series(1, " + ROWS + ") AS n");
         long seed = System.nanoTime();
@@ -41,9 +38,14 @@ class KilledBackfillIT {
         assertEquals(KILLS, after.stream().distinct().count(), "each process got somewhere: " + after);
         assertTrue(after.get(KILLS - 1) < ROWS, "the last one did not finish: " + after);
         own.run(Operation.MIGRATE);
-        assertEquals(ROWS + "|1|1|1", database.rows("SELECT count(*), min(hits), max(hits), min(done) FROM things").get(0));
         assertEquals(
-                ROWS + "|" + ROWS + "|t", database.rows("SELECT rows_done, rows_total, total_exact FROM emcee.checkpoint").get(0));
+                ROWS + "|1|1|1",
+                database.rows("SELECT count(*), min(hits), max(hits), min(done) FROM things")
+                        .get(0));
+        assertEquals(
+                ROWS + "|" + ROWS + "|t",
+                database.rows("SELECT rows_done, rows_total, total_exact FROM emcee.checkpoint")
+                        .get(0));
         assertEquals("1", database.value("SELECT count(*) FROM emcee.history_migrate"));
     }
 

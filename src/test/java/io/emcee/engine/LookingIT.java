@@ -68,15 +68,19 @@ class LookingIT {
         List<String> idle = new ArrayList<>();
         int[] asked = {0};
         Plan plan = own.plan(Operation.UPGRADE);
-        own.engine().run(plan, event -> {
-            if (outside(event)) {
-                asked[0]++;
-                idle.addAll(database.rows("""
+        own.engine()
+                .run(
+                        plan,
+                        event -> {
+                            if (outside(event)) {
+                                asked[0]++;
+                                idle.addAll(database.rows("""
                         SELECT query FROM pg_stat_activity
                         WHERE application_name LIKE 'emcee%' AND state LIKE 'idle in transaction%'
                         """));
-            }
-        }, new StopSignal());
+                            }
+                        },
+                        new StopSignal());
         assertTrue(asked[0] > 20, () -> "asked " + asked[0] + " times");
         assertEquals(List.of(), idle);
     }

@@ -51,7 +51,9 @@ class ManyRevisionsIT {
     }
 
     private static void check(TestDatabase database, int count) {
-        assertEquals(count + "|t", database.rows("SELECT count(*), bool_and(at = n) FROM applied").get(0));
+        assertEquals(
+                count + "|t",
+                database.rows("SELECT count(*), bool_and(at = n) FROM applied").get(0));
     }
 
     private Engines own(TestDatabase database, List<String> files) {

@@ -93,7 +93,8 @@ class SchemasIT {
 
     @Test
     void releaseTakesOutWhatIsEmceesAndNothingElse(TestDatabase database) {
-        database.execute("CREATE SCHEMA emcee", "CREATE TABLE emcee.theirs (id int)", "CREATE DOMAIN public.whole AS integer");
+        database.execute(
+                "CREATE SCHEMA emcee", "CREATE TABLE emcee.theirs (id int)", "CREATE DOMAIN public.whole AS integer");
         Engines own = Engines.of(database, set());
         assertFalse(own.engine().release());
         assertEquals("emcee.theirs", database.value("SELECT to_regclass('emcee.theirs')"));
@@ -101,9 +102,7 @@ class SchemasIT {
         own.run(Operation.UPGRADE);
         assertTrue(own.engine().release());
         assertFalse(own.engine().release());
-        assertEquals(
-                List.of("public things"),
-                database.rows("""
+        assertEquals(List.of("public things"), database.rows("""
                         SELECT n.nspname || ' ' || c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
                         WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
                         """));
