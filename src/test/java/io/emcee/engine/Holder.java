@@ -16,13 +16,23 @@ final class Holder implements AutoCloseable {
     static Holder of(TestDatabase database, String sql) throws SQLException {
         Connection connection = database.connection();
         connection.setAutoCommit(false);
+        Holder holder = new Holder(connection);
+        holder.execute(sql);
+        return holder;
+    }
+
+    /** Goes on in the transaction. */
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-        return new Holder(connection);
     }
 
-    /** Ends the transaction. */
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /** Undoes the transaction. */
     void end() throws SQLException {
         connection.rollback();
     }
