@@ -105,13 +105,14 @@ sealed interface Card {
             }
             String database = world.database().address().database();
             String warning = work.last() + " drops data for good, and nothing but your backup brings it back.";
-            return Step.of(state.open(TypedConfirmation.of(
-                    database, warning, closed -> screen.run(work, closed.model(), world))));
+            return Step.of(state.open(
+                    TypedConfirmation.of(database, warning, closed -> screen.run(work, closed.model(), world))));
         }
 
         @Override
         public Card follow(Facts facts, World world) {
-            boolean open = work.revisions().stream().anyMatch(id -> !facts.progress().done(id));
+            boolean open =
+                    work.revisions().stream().anyMatch(id -> !facts.progress().done(id));
             return open ? this : next(facts, world);
         }
 
@@ -120,7 +121,9 @@ sealed interface Card {
             RevisionSet set = world.engine().set();
             List<Span> lines = new ArrayList<>();
             work.scripts(set).stream().filter(script -> !script.placeholder()).forEach(script -> {
-                lines.add(Span.of(title(script.revision()), GraphScreen.role(script.revision().phase())));
+                lines.add(Span.of(
+                        title(script.revision()),
+                        GraphScreen.role(script.revision().phase())));
                 lines.add(Span.of(""));
                 rowsLeft(script, state).ifPresent(lines::add);
                 lines.addAll(Details.sql(script));
@@ -128,7 +131,8 @@ sealed interface Card {
             });
             if (work.placeholders(set)) {
                 lines.add(Span.of("Nothing changes here; "
-                        + (work.revisions().size() == 1 ? "the revision is" : "these revisions are") + " only recorded:"));
+                        + (work.revisions().size() == 1 ? "the revision is" : "these revisions are")
+                        + " only recorded:"));
                 work.scripts(set).forEach(script -> lines.add(Span.of("  " + title(script.revision()), Role.DIM)));
                 lines.add(Span.of(""));
             }
@@ -151,7 +155,9 @@ sealed interface Card {
         /** What the operator must know before Enter. */
         private static Span consequence(WalkStep work, RevisionSet set) {
             if (work.dropsData(set)) {
-                return Span.of("Point of no return: this drops data for good. Enter asks for the database's name.", Role.DANGER);
+                return Span.of(
+                        "Point of no return: this drops data for good. Enter asks for the database's name.",
+                        Role.DANGER);
             }
             if (work.placeholders(set)) {
                 return Span.of("Old and new services go on as before.", Role.DIM);
@@ -162,7 +168,9 @@ sealed interface Card {
                     Span.of("Old services go on working. If it fails, nothing of the failed part stays.", Role.DIM);
                 case MIGRATE -> Span.of("Old and new services go on working while rows are migrated.", Role.DIM);
                 case CONTRACT ->
-                    Span.of("Services of the release before must be gone now: this is the point of no return.", Role.WARNING);
+                    Span.of(
+                            "Services of the release before must be gone now: this is the point of no return.",
+                            Role.WARNING);
             };
         }
     }
@@ -202,16 +210,15 @@ sealed interface Card {
 
         @Override
         public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
-            UpgradeScreen again =
-                    new UpgradeScreen(new Ready(work), screen.results(), screen.before(), 0);
+            UpgradeScreen again = new UpgradeScreen(new Ready(work), screen.results(), screen.before(), 0);
             return again.refreshed(state.with(Tab.UPGRADE, again), world);
         }
 
         @Override
         public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
             List<Span> lines = new ArrayList<>();
-            String title = world.glyphs().of(stopped ? Glyph.WARNING : Glyph.ERROR) + " "
-                    + work.last() + (stopped ? " was stopped" : " did not succeed");
+            String title = world.glyphs().of(stopped ? Glyph.WARNING : Glyph.ERROR) + " " + work.last()
+                    + (stopped ? " was stopped" : " did not succeed");
             lines.add(Span.of(title, stopped ? Role.WARNING : Role.ERROR));
             lines.add(Span.of(""));
             lines.add(Span.of(sentence));

@@ -95,14 +95,16 @@ final class Chrome {
         canvas.line(0, Role.BORDER);
         canvas.put(2, 0, " Last statements ", Role.TITLE);
         int room = canvas.rows() - 1;
-        List<Logged> last = state.log().subList(Math.max(0, state.log().size() - room), state.log().size());
+        List<Logged> last = state.log()
+                .subList(Math.max(0, state.log().size() - room), state.log().size());
         if (last.isEmpty()) {
             canvas.put(1, 1, "None yet.", Role.DIM);
         }
         for (int i = 0; i < last.size(); i++) {
             String took = Text.padLeft(Figures.time(last.get(i).took()), 11);
             canvas.put(0, i + 1, took, Role.DIM);
-            canvas.putClipped(13, i + 1, canvas.columns() - 14, Span.of(last.get(i).line(), Role.CODE));
+            canvas.putClipped(
+                    13, i + 1, canvas.columns() - 14, Span.of(last.get(i).line(), Role.CODE));
         }
     }
 
@@ -132,8 +134,7 @@ final class Chrome {
     private List<Span> keys() {
         List<Span> spans = new ArrayList<>();
         for (Action action : state.screen().actions()) {
-            boolean moves = List.of(
-                            Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM)
+            boolean moves = List.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM)
                     .contains(action);
             if (!moves) {
                 boolean possible = state.screen().disabled(action, state).isEmpty();
@@ -157,7 +158,8 @@ final class Chrome {
         int left = room;
         int kept = 0;
         while (kept + 1 < spans.size()) {
-            left -= Text.width(spans.get(kept).text()) + Text.width(spans.get(kept + 1).text());
+            left -= Text.width(spans.get(kept).text())
+                    + Text.width(spans.get(kept + 1).text());
             if (left < 0) {
                 break;
             }

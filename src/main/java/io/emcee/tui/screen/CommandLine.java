@@ -29,8 +29,7 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
             case "esc" -> Step.of(state.closed());
             case "enter" -> typing.text().isBlank() ? Step.of(state.closed()) : run(state, world);
             case "tab" -> Step.of(state.open(completed(world)));
-            case "backspace" ->
-                Step.of(typing.text().isEmpty() ? state.closed() : state.open(typed(typing.key(key))));
+            case "backspace" -> Step.of(typing.text().isEmpty() ? state.closed() : state.open(typed(typing.key(key))));
             default -> Step.of(state.open(typed(typing.key(key))));
         };
     }
@@ -48,7 +47,8 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
     private CommandLine completed(World world) {
         List<String> found = world.commands().complete(typing.text());
         String shared = found.stream().reduce(CommandLine::common).orElse(typing.text());
-        return new CommandLine(new Typing(found.size() == 1 ? shared + " " : shared), found.size() > 1 ? found : List.of());
+        return new CommandLine(
+                new Typing(found.size() == 1 ? shared + " " : shared), found.size() > 1 ? found : List.of());
     }
 
     private static String common(String a, String b) {
@@ -63,8 +63,7 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
         String line = typing.text().strip();
         Effect<ConsoleState> effect = send -> {
             Palette.Result result = world.commands().run(line);
-            send.accept(model -> Step.of(
-                            model.silent().open(new Output(line, result, 0)), new Inquiry(world).rows()));
+            send.accept(model -> Step.of(model.silent().open(new Output(line, result, 0)), new Inquiry(world).rows()));
         };
         return Step.of(state.closed().say("Running " + line + "…", Role.RUNNING), effect);
     }
@@ -72,7 +71,8 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         int rows = Math.min(choices.size(), canvas.rows() - 1);
-        Canvas list = canvas.region(0, canvas.rows() - 1 - rows, canvas.columns(), rows).fill(Role.INPUT);
+        Canvas list = canvas.region(0, canvas.rows() - 1 - rows, canvas.columns(), rows)
+                .fill(Role.INPUT);
         for (int i = 0; i < rows; i++) {
             list.put(2, i, choices.get(i), Role.INPUT);
         }

@@ -109,9 +109,7 @@ public final class Console implements Program<ConsoleState> {
 
     @Override
     public Step<ConsoleState> paste(ConsoleState state, String text) {
-        return state.overlay()
-                .map(overlay -> overlay.paste(text, state, world))
-                .orElseGet(() -> Step.of(state));
+        return state.overlay().map(overlay -> overlay.paste(text, state, world)).orElseGet(() -> Step.of(state));
     }
 
     @Override

@@ -90,15 +90,13 @@ public record ConsoleState(
     }
 
     ConsoleState with(Tab other) {
-        return new ConsoleState(
-                size, other, screens, overlay, facts, trouble, running, log, logShown, notice, leaving);
+        return new ConsoleState(size, other, screens, overlay, facts, trouble, running, log, logShown, notice, leaving);
     }
 
     ConsoleState with(Tab which, Screen screen) {
         Map<Tab, Screen> changed = new EnumMap<>(screens);
         changed.put(which, screen);
-        return new ConsoleState(
-                size, tab, changed, overlay, facts, trouble, running, log, logShown, notice, leaving);
+        return new ConsoleState(size, tab, changed, overlay, facts, trouble, running, log, logShown, notice, leaving);
     }
 
     ConsoleState open(Overlay opened) {
@@ -132,21 +130,18 @@ public record ConsoleState(
     }
 
     ConsoleState with(Optional<Running> run) {
-        return new ConsoleState(
-                size, tab, screens, overlay, facts, trouble, run, log, logShown, notice, leaving);
+        return new ConsoleState(size, tab, screens, overlay, facts, trouble, run, log, logShown, notice, leaving);
     }
 
     ConsoleState logged(Logged statement) {
         List<Logged> longer = new ArrayList<>(log);
         longer.add(statement);
         List<Logged> kept = longer.subList(Math.max(0, longer.size() - LOG_LENGTH), longer.size());
-        return new ConsoleState(
-                size, tab, screens, overlay, facts, trouble, running, kept, logShown, notice, leaving);
+        return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, kept, logShown, notice, leaving);
     }
 
     ConsoleState showLog(boolean shown) {
-        return new ConsoleState(
-                size, tab, screens, overlay, facts, trouble, running, log, shown, notice, leaving);
+        return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, log, shown, notice, leaving);
     }
 
     ConsoleState say(String sentence, Role role) {
@@ -170,7 +165,6 @@ public record ConsoleState(
     }
 
     ConsoleState leave() {
-        return new ConsoleState(
-                size, tab, screens, overlay, facts, trouble, running, log, logShown, notice, true);
+        return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, log, logShown, notice, true);
     }
 }

@@ -36,7 +36,10 @@ record Details(RevisionId id, List<Span> lines, int top) {
         add(lines, "Phase", revision.phase().word() + ", release " + revision.release());
         add(lines, "Follows", names(revision.downRevisions()));
         add(lines, "Depends on", names(revision.dependsOn()));
-        add(lines, "Closed by", world.engine().set().graph().closedBy(id).map(RevisionId::text).orElse(""));
+        add(
+                lines,
+                "Closed by",
+                world.engine().set().graph().closedBy(id).map(RevisionId::text).orElse(""));
         add(lines, "File", script.file());
         applied(id, state).forEach(row -> add(lines, "Applied", row));
         script.migration().ifPresent(rows -> {
@@ -65,7 +68,11 @@ record Details(RevisionId id, List<Span> lines, int top) {
     private static List<String> applied(RevisionId id, ConsoleState state) {
         List<HistoryRow> rows = state.facts()
                 .map(facts -> facts.state()
-                        .fold(controlled -> controlled.records().rows(id), e -> List.<HistoryRow>of(), a -> List.<HistoryRow>of(), u -> List.<HistoryRow>of()))
+                        .fold(
+                                controlled -> controlled.records().rows(id),
+                                e -> List.<HistoryRow>of(),
+                                a -> List.<HistoryRow>of(),
+                                u -> List.<HistoryRow>of()))
                 .orElse(List.of());
         if (rows.isEmpty()) {
             return List.of();
@@ -81,7 +88,8 @@ record Details(RevisionId id, List<Span> lines, int top) {
         if (script.placeholder()) {
             lines.add(Span.of("It changes nothing.", Role.DIM));
         }
-        script.migration().ifPresent(rows -> Text.lines(rows.statement()).forEach(line -> lines.add(Span.of(line, Role.CODE))));
+        script.migration()
+                .ifPresent(rows -> Text.lines(rows.statement()).forEach(line -> lines.add(Span.of(line, Role.CODE))));
         int parts = script.parts().size();
         script.parts().forEach(part -> {
             if (parts > 1) {
@@ -102,12 +110,13 @@ record Details(RevisionId id, List<Span> lines, int top) {
         if (action == Action.GO || action == Action.BACK) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Details(id, lines, Moves.scroll(action, top, lines.size(), Math.max(1, state.bodyRows() - 2))));
+        return Optional.of(new Details(
+                id, lines, Moves.scroll(action, top, lines.size(), Math.max(1, state.bodyRows() - 2))));
     }
 
     void view(Canvas canvas, boolean focused) {
-        Canvas inside = canvas.box(id.text(), focused ? Role.FOCUS : Role.BORDER).inset(1, 0);
+        Canvas inside =
+                canvas.box(id.text(), focused ? Role.FOCUS : Role.BORDER).inset(1, 0);
         for (int row = 0; row < inside.rows() && top + row < lines.size(); row++) {
             inside.putClipped(0, row, inside.columns(), lines.get(top + row));
         }

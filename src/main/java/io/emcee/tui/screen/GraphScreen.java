@@ -73,8 +73,8 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
             current = new GraphScreen(Optional.of(draw(progress)), rows, list, filter, details).filtered(filter);
         }
         ListState fitted = current.list.fit(height(state));
-        return Step.of(state.with(
-                Tab.GRAPH, new GraphScreen(current.drawn, current.rows, fitted, filter, current.details)));
+        return Step.of(
+                state.with(Tab.GRAPH, new GraphScreen(current.drawn, current.rows, fitted, filter, current.details)));
     }
 
     private static Drawn draw(Progress progress) {
@@ -90,7 +90,8 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
 
     private static Lanes.Node node(Revision revision, Progress progress, Optional<RevisionId> next) {
         List<Lanes.Edge> edges = revision.parents()
-                .map(parent -> new Lanes.Edge(parent.text(), role(progress.graph().revision(parent).phase())))
+                .map(parent -> new Lanes.Edge(
+                        parent.text(), role(progress.graph().revision(parent).phase())))
                 .toList();
         return new Lanes.Node(revision.id().text(), edges, mark(revision.id(), progress, next), role(revision.phase()));
     }
@@ -119,10 +120,11 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
 
     private GraphScreen filtered(String text) {
         Optional<RevisionId> selected = selected();
-        List<Integer> kept = drawn.map(graph -> IntStream.range(0, graph.newestFirst().size())
-                        .filter(row -> matches(graph, row, text))
-                        .boxed()
-                        .toList())
+        List<Integer> kept = drawn.map(
+                        graph -> IntStream.range(0, graph.newestFirst().size())
+                                .filter(row -> matches(graph, row, text))
+                                .boxed()
+                                .toList())
                 .orElse(List.of());
         int place = selected.flatMap(id -> kept.stream()
                         .filter(row -> drawn.get().newestFirst().get(row).equals(id))
@@ -143,8 +145,8 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
     private static boolean matches(Drawn graph, int row, String text) {
         Revision revision =
                 graph.progress().graph().revision(graph.newestFirst().get(row));
-        String all = revision.id() + " " + revision.release() + " " + revision.phase().word() + " "
-                + word(revision.id(), graph) + " " + revision.summary();
+        String all = revision.id() + " " + revision.release() + " "
+                + revision.phase().word() + " " + word(revision.id(), graph) + " " + revision.summary();
         return all.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 
@@ -161,8 +163,7 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
         }
         int height = height(state);
         return switch (action) {
-            case GO ->
-                Step.of(state.with(Tab.GRAPH, with(selected().map(id -> Details.of(id, state, world)))));
+            case GO -> Step.of(state.with(Tab.GRAPH, with(selected().map(id -> Details.of(id, state, world)))));
             case FILTER -> Step.of(state.open(FilterLine.of(filter)));
             case BACK -> leave(state, world);
             default -> Step.of(state.with(Tab.GRAPH, with(Moves.move(action, list, height))));
@@ -218,8 +219,7 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
         }
         int width = Math.min(lanes, Math.max(1, canvas.columns() / 3));
         Canvas text = canvas.fromColumn(width + 2);
-        Table table = Table.of(
-                Column.growing("Revision", 16), Column.fixed("State", 9), Column.fixed("Release", 9));
+        Table table = Table.of(Column.growing("Revision", 16), Column.fixed("State", 9), Column.fixed("Release", 9));
         table.draw(text, shown, row -> cells(graph, rows.get(row)));
         for (int line = 1; line < canvas.rows() && shown.top() + line - 1 < rows.size(); line++) {
             graph.lanes().draw(canvas.left(width + 1), 1, line, rows.get(shown.top() + line - 1));
@@ -241,10 +241,8 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
     /** Marks the head of a branch as applied in the database. */
     private static String head(Drawn graph, Revision revision) {
         boolean branch = revision.phase().changesSchema();
-        boolean last = graph.progress()
-                .version()
-                .toString()
-                .contains(revision.id().text());
+        boolean last =
+                graph.progress().version().toString().contains(revision.id().text());
         return branch && last ? " (head)" : "";
     }
 

@@ -22,16 +22,15 @@ final class Moves {
     /** The first line of a text of so many lines after an action. */
     static int scroll(Action action, int top, int lines, int height) {
         int last = Math.max(0, lines - height);
-        int moved =
-                switch (action) {
-                    case UP -> top - 1;
-                    case DOWN -> top + 1;
-                    case PAGE_UP -> top - height;
-                    case PAGE_DOWN -> top + height;
-                    case TOP -> 0;
-                    case BOTTOM -> last;
-                    default -> top;
-                };
+        int moved = switch (action) {
+            case UP -> top - 1;
+            case DOWN -> top + 1;
+            case PAGE_UP -> top - height;
+            case PAGE_DOWN -> top + height;
+            case TOP -> 0;
+            case BOTTOM -> last;
+            default -> top;
+        };
         return Math.max(0, Math.min(moved, last));
     }
 }

@@ -40,7 +40,8 @@ record Output(String command, Palette.Result result, int top) implements Overlay
             inside.put(1, 0, "It printed nothing.", Role.DIM);
         }
         for (int row = 0; row < inside.rows() && top + row < result.lines().size(); row++) {
-            inside.putClipped(1, row, inside.columns() - 2, Span.of(result.lines().get(top + row)));
+            inside.putClipped(
+                    1, row, inside.columns() - 2, Span.of(result.lines().get(top + row)));
         }
     }
 

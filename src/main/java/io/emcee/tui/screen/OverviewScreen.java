@@ -45,10 +45,12 @@ record OverviewScreen() implements Screen {
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         if (state.facts().isEmpty()) {
-            canvas.putWrapped(1, state.trouble().orElse(" Connecting…"), state.trouble().isPresent() ? Role.ERROR : Role.DIM);
+            canvas.putWrapped(
+                    1, state.trouble().orElse(" Connecting…"), state.trouble().isPresent() ? Role.ERROR : Role.DIM);
             return;
         }
-        Drawing drawing = new Drawing(canvas.inset(1, 0), world, state, state.facts().get());
+        Drawing drawing =
+                new Drawing(canvas.inset(1, 0), world, state, state.facts().get());
         drawing.draw();
     }
 
@@ -91,7 +93,8 @@ record OverviewScreen() implements Screen {
             text(facts.server().database() + ", schema " + facts.schema() + ", PostgreSQL "
                     + facts.server().version().split(" ", 2)[0]);
             label("You");
-            text(facts.server().role() + (facts.server().superuser() ? " (superuser)" : "")
+            text(facts.server().role()
+                    + (facts.server().superuser() ? " (superuser)" : "")
                     + (facts.server().inRecovery() ? ", on a standby: nothing can be changed here" : ""));
             label("Revisions");
             text(set.name() + ", " + Figures.plural(set.graph().size(), "revision") + " in "
@@ -138,7 +141,8 @@ record OverviewScreen() implements Screen {
                     row++,
                     canvas.columns() - LABEL,
                     Span.of(
-                            world.glyphs().of(Glyph.NEXT) + " " + next.get().command(world.engine().set()),
+                            world.glyphs().of(Glyph.NEXT) + " "
+                                    + next.get().command(world.engine().set()),
                             Role.NEXT));
         }
 
@@ -159,7 +163,8 @@ record OverviewScreen() implements Screen {
         private void gate(Gate gate, Optional<String> closed) {
             Glyph glyph = closed.isPresent() ? Glyph.PENDING : Glyph.DONE;
             Role role = closed.isPresent() ? Role.PENDING : Role.DONE;
-            String text = world.glyphs().of(glyph) + " " + gate.word() + ": " + closed.map(why -> "closed, " + why).orElse("open");
+            String text = world.glyphs().of(glyph) + " " + gate.word() + ": "
+                    + closed.map(why -> "closed, " + why).orElse("open");
             canvas.putClipped(LABEL, row++, canvas.columns() - LABEL, Span.of(text, role));
         }
 

@@ -19,8 +19,8 @@ final class Panels {
     static Canvas dialog(Canvas canvas, String title, int rows) {
         int width = Math.min(canvas.columns(), 72);
         int height = Math.min(canvas.rows(), rows + 2);
-        Canvas place = canvas.region(
-                (canvas.columns() - width) / 2, Math.max(0, (canvas.rows() - height) / 2), width, height);
+        Canvas place =
+                canvas.region((canvas.columns() - width) / 2, Math.max(0, (canvas.rows() - height) / 2), width, height);
         return over(place, title);
     }
 

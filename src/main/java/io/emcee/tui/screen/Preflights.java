@@ -30,11 +30,14 @@ final class Preflights {
         for (RevisionId id : set.graph().byRelease()) {
             Script script = set.script(id);
             if (script.revision().release().equals(first.release()) && !script.placeholder()) {
-                lines.add(Span.of("  " + script.revision().phase().word() + ": " + script.revision().summary(),
+                lines.add(Span.of(
+                        "  " + script.revision().phase().word() + ": "
+                                + script.revision().summary(),
                         GraphScreen.role(script.revision().phase())));
             }
         }
-        if (set.graph().release(first.release()).stream().allMatch(id -> set.script(id).placeholder())) {
+        if (set.graph().release(first.release()).stream()
+                .allMatch(id -> set.script(id).placeholder())) {
             lines.add(Span.of("  Nothing changes in the database: its "
                     + Figures.plural(first.revisions().size(), "revision") + " are only recorded."));
         }
@@ -42,14 +45,18 @@ final class Preflights {
         lines.add(Span.of("Before it begins", Role.HEADER));
         Server server = facts.server();
         lines.add(check(world, true, "PostgreSQL " + server.version().split(" ", 2)[0] + ", 14 or later"));
-        lines.add(check(world, !server.inRecovery(), server.inRecovery() ? "the server is a standby" : "the server is a primary"));
+        lines.add(check(
+                world,
+                !server.inRecovery(),
+                server.inRecovery() ? "the server is a standby" : "the server is a primary"));
         lines.add(check(
                 world,
                 facts.busy().isEmpty(),
                 facts.busy().map(holder -> "in use by " + holder).orElse("nobody else works on the database")));
         lines.add(check(world, true, "what is applied matches the revision set"));
         lines.add(Span.of(""));
-        lines.add(Span.of("There is no downgrade: the way back is a backup. Have one, and know that it can be restored."));
+        lines.add(Span.of(
+                "There is no downgrade: the way back is a backup. Have one, and know that it can be restored."));
         lines.add(Span.of(""));
         lines.add(Span.of("Enter shows the first step.", Role.NEXT));
         return lines;

@@ -17,7 +17,13 @@ record RunningView(Running run, World world, List<Logged> log) {
                 .map(event -> event.step().title())
                 .orElse(run.work().last().text());
         canvas.put(0, 0, "Running " + title, Role.RUNNING);
-        canvas.put(0, 1, run.began().map(event -> event.step().script().revision().summary()).orElse(""), Role.TEXT);
+        canvas.put(
+                0,
+                1,
+                run.began()
+                        .map(event -> event.step().script().revision().summary())
+                        .orElse(""),
+                Role.TEXT);
         String place = run.began()
                 .map(event -> "step " + event.number() + " of " + event.count() + ", ")
                 .orElse("");
@@ -41,14 +47,16 @@ record RunningView(Running run, World world, List<Logged> log) {
         canvas.put(
                 0,
                 row + 1,
-                Figures.count(batch.rows()) + " of " + total + " rows" + rate + left(batch).orElse(""),
+                Figures.count(batch.rows()) + " of " + total + " rows" + rate
+                        + left(batch).orElse(""),
                 Role.TEXT);
     }
 
     private static Optional<String> left(Event.BatchDone batch) {
         long rows = batch.total() - batch.rows();
         return batch.rate() > 0 && rows > 0
-                ? Optional.of(", about " + Figures.time(Duration.ofMillis(Math.round(rows * 1000 / batch.rate()))) + " left")
+                ? Optional.of(
+                        ", about " + Figures.time(Duration.ofMillis(Math.round(rows * 1000 / batch.rate()))) + " left")
                 : Optional.empty();
     }
 
@@ -60,7 +68,8 @@ record RunningView(Running run, World world, List<Logged> log) {
         List<Logged> last = log.subList(Math.max(0, log.size() - (canvas.rows() - 1)), log.size());
         for (int i = 0; i < last.size(); i++) {
             canvas.put(0, i + 1, Text.padLeft(Figures.time(last.get(i).took()), 10), Role.DIM);
-            canvas.putClipped(12, i + 1, canvas.columns() - 12, Span.of(last.get(i).line(), Role.CODE));
+            canvas.putClipped(
+                    12, i + 1, canvas.columns() - 12, Span.of(last.get(i).line(), Role.CODE));
         }
     }
 }

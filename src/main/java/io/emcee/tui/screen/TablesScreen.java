@@ -1,7 +1,6 @@
 package io.emcee.tui.screen;
 
 import io.emcee.catalog.EstimatedCounts;
-import io.emcee.catalog.ExactCount;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
@@ -61,14 +60,7 @@ record TablesScreen(
 
     static TablesScreen start() {
         return new TablesScreen(
-                Optional.empty(),
-                false,
-                Map.of(),
-                Optional.empty(),
-                ListState.of(0),
-                Sort.NAME,
-                false,
-                "");
+                Optional.empty(), false, Map.of(), Optional.empty(), ListState.of(0), Sort.NAME, false, "");
     }
 
     @Override
@@ -115,9 +107,10 @@ record TablesScreen(
     }
 
     private Step<ConsoleState> read(ConsoleState state, World world) {
-        TablesScreen asking = new TablesScreen(
-                tables, true, counts, counting, list, sort, descending, filter);
-        return Step.of(state.with(Tab.TABLES, asking), reading(world, state.facts().orElseThrow().schema()));
+        TablesScreen asking = new TablesScreen(tables, true, counts, counting, list, sort, descending, filter);
+        return Step.of(
+                state.with(Tab.TABLES, asking),
+                reading(world, state.facts().orElseThrow().schema()));
     }
 
     /** Estimates first; then every table with soft-deleted rows is counted, the small ones before the large ones. */
@@ -154,8 +147,8 @@ record TablesScreen(
             return Step.of(state.with(Tab.TABLES, this));
         }
         Counting started = new Counting(toCount, world.countLimit());
-        TablesScreen next = new TablesScreen(
-                tables, true, counts, Optional.of(started), list, sort, descending, filter);
+        TablesScreen next =
+                new TablesScreen(tables, true, counts, Optional.of(started), list, sort, descending, filter);
         return Step.of(state.with(Tab.TABLES, next), send -> started.run(world, send));
     }
 
@@ -169,8 +162,7 @@ record TablesScreen(
 
     ConsoleState ended(Counting which, ConsoleState state) {
         Optional<Counting> left = counting.filter(other -> other != which);
-        return state.with(
-                Tab.TABLES, new TablesScreen(tables, asked, counts, left, list, sort, descending, filter));
+        return state.with(Tab.TABLES, new TablesScreen(tables, asked, counts, left, list, sort, descending, filter));
     }
 
     @Override
@@ -218,16 +210,17 @@ record TablesScreen(
     }
 
     private List<Table> rows() {
-        Comparator<Table> order =
-                switch (sort) {
-                    case NAME -> Comparator.comparing(table -> table.name().name());
-                    case ROWS -> Comparator.comparing(table -> table.rows().orElse(-1));
-                    case SIZE -> Comparator.comparing(Table::bytes);
-                    case DELETED -> Comparator.comparing(table -> deleted(table).map(SoftDeletedCount::rows).orElse(-1L));
-                    case OLDEST ->
-                        Comparator.comparing(table ->
-                                deleted(table).flatMap(SoftDeletedCount::oldest).orElse(Instant.MAX));
-                };
+        Comparator<Table> order = switch (sort) {
+            case NAME -> Comparator.comparing(table -> table.name().name());
+            case ROWS -> Comparator.comparing(table -> table.rows().orElse(-1));
+            case SIZE -> Comparator.comparing(Table::bytes);
+            case DELETED ->
+                Comparator.comparing(
+                        table -> deleted(table).map(SoftDeletedCount::rows).orElse(-1L));
+            case OLDEST ->
+                Comparator.comparing(table ->
+                        deleted(table).flatMap(SoftDeletedCount::oldest).orElse(Instant.MAX));
+        };
         return tables.orElse(List.of()).stream()
                 .filter(table -> table.name().name().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)))
                 .sorted(descending ? order.reversed() : order)
@@ -274,14 +267,23 @@ record TablesScreen(
 
     private List<Span> cells(Table table, Instant now) {
         Optional<SoftDeletedCount> count = deleted(table);
-        String rows = table.rows().isPresent() ? "~" + Figures.count(table.rows().getAsLong()) : "?";
+        String rows =
+                table.rows().isPresent() ? "~" + Figures.count(table.rows().getAsLong()) : "?";
         return List.of(
                 Span.of(table.name().name()),
                 Span.of(rows),
                 Span.of((table.sizeQuality() == Quality.ESTIMATE ? "~" : "") + Figures.bytes(table.bytes())),
                 count.map(TablesScreen::number).orElse(unknown(table)),
-                Span.of(count.flatMap(SoftDeletedCount::oldest).map(at -> age(at, now)).orElse(""), Role.DIM),
-                Span.of(count.flatMap(SoftDeletedCount::newest).map(at -> age(at, now)).orElse(""), Role.DIM));
+                Span.of(
+                        count.flatMap(SoftDeletedCount::oldest)
+                                .map(at -> age(at, now))
+                                .orElse(""),
+                        Role.DIM),
+                Span.of(
+                        count.flatMap(SoftDeletedCount::newest)
+                                .map(at -> age(at, now))
+                                .orElse(""),
+                        Role.DIM));
     }
 
     private static String age(Instant at, Instant now) {
@@ -319,9 +321,10 @@ record TablesScreen(
         List<Span> spans = new ArrayList<>();
         spans.add(Span.of(total().text()));
         keepers().stream()
-                .filter(table -> deleted(table).filter(count -> count.rows() > 0).isPresent())
-                .sorted(Comparator.<Table, Long>comparing(
-                                table -> Objects.requireNonNull(counts.get(table.name())).rows())
+                .filter(table ->
+                        deleted(table).filter(count -> count.rows() > 0).isPresent())
+                .sorted(Comparator.<Table, Long>comparing(table ->
+                                Objects.requireNonNull(counts.get(table.name())).rows())
                         .reversed())
                 .limit(Math.max(0, lines - 1))
                 .forEach(table -> spans.add(line(table, world)));

@@ -32,8 +32,7 @@ final class Track {
             }
             Glyph glyph = finished ? Glyph.DONE : next ? Glyph.NEXT : Glyph.PENDING;
             Role role = finished ? Role.DONE : next ? Role.NEXT : Role.PENDING;
-            spans.add(Span.of(
-                    world.glyphs().of(glyph) + " " + phase.word() + " " + done + "/" + all.size(), role));
+            spans.add(Span.of(world.glyphs().of(glyph) + " " + phase.word() + " " + done + "/" + all.size(), role));
         }
         return spans;
     }

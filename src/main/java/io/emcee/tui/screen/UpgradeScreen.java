@@ -94,8 +94,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     /** The operator has read what the next release needs. */
     Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
         CompositeVersion now = state.facts().orElseThrow().progress().version();
-        return Step.of(state.with(
-                Tab.UPGRADE, new UpgradeScreen(new Card.Ready(first), List.of(), Optional.of(now), 0)));
+        return Step.of(
+                state.with(Tab.UPGRADE, new UpgradeScreen(new Card.Ready(first), List.of(), Optional.of(now), 0)));
     }
 
     /** The operator has confirmed a step: it runs beside the screen. */
@@ -105,7 +105,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         Effect<ConsoleState> effect = send -> {
             try {
                 Plan plan = world.engine().plan(work.operation(set), Optional.of(work.version(set)));
-                world.engine().run(plan, event -> send.accept(model -> Step.of(happened(model, event))), running.stop());
+                world.engine()
+                        .run(plan, event -> send.accept(model -> Step.of(happened(model, event))), running.stop());
                 send.accept(model -> ended(model, world, Optional.empty()));
             } catch (RuntimeException failure) {
                 send.accept(model -> ended(model, world, Optional.of(failure)));
@@ -127,8 +128,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         Running run = state.running().orElseThrow();
         UpgradeScreen screen = (UpgradeScreen) state.screen(Tab.UPGRADE);
         Duration took = Duration.between(run.since(), world.clock().instant());
-        ConsoleState next = idle.with(Tab.UPGRADE, failure.map(why -> screen.failed(run, why))
-                .orElseGet(() -> screen.succeeded(run, took)));
+        ConsoleState next = idle.with(
+                Tab.UPGRADE, failure.map(why -> screen.failed(run, why)).orElseGet(() -> screen.succeeded(run, took)));
         return Step.of(next, new Inquiry(world).rows());
     }
 
@@ -141,8 +142,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     private UpgradeScreen succeeded(Running run, Duration took) {
         List<StepResult> more = new ArrayList<>(results);
-        more.add(new StepResult(
-                run.work(), run.rows().map(Event.BatchDone::rows).orElse(0L), took));
+        more.add(
+                new StepResult(run.work(), run.rows().map(Event.BatchDone::rows).orElse(0L), took));
         return new UpgradeScreen(new Card.Done(run.work()), more, before, 0);
     }
 

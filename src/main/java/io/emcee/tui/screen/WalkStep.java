@@ -37,14 +37,16 @@ record WalkStep(String release, List<RevisionId> revisions) {
     private static WalkStep first(RevisionSet set, Progress progress, List<RevisionId> left) {
         String release = set.graph().revision(left.get(0)).release();
         boolean nothing = left.stream().allMatch(id -> set.script(id).placeholder());
-        if (nothing && progress.remaining(new LinkedHashSet<>(set.graph().release(release))).size()
-                == set.graph().release(release).size()) {
+        if (nothing
+                && progress.remaining(new LinkedHashSet<>(set.graph().release(release)))
+                                .size()
+                        == set.graph().release(release).size()) {
             return new WalkStep(release, left);
         }
         Phase phase = set.graph().revision(left.get(0)).phase();
         List<RevisionId> together = left.stream()
-                .takeWhile(id -> set.script(id).placeholder()
-                        && set.graph().revision(id).phase() == phase)
+                .takeWhile(id ->
+                        set.script(id).placeholder() && set.graph().revision(id).phase() == phase)
                 .toList();
         return new WalkStep(release, together.isEmpty() ? left.subList(0, 1) : together);
     }
