@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.emcee.batch.BatchLoop;
 import io.emcee.catalog.Identifier;
+import io.emcee.catalog.SqlState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -35,28 +35,42 @@ public final class Backfill {
      * @param stopWanted asked between two batches
      * @param progress told the checkpoint at the start and after each batch
      * @return true when nothing is pending, false when stopped before
-     * @throws NotEnding when a whole pass changed nothing and rows are still pending
+     * @throws NotEnding when pass after pass leaves rows pending
      * @throws NoKey when the key's columns do not exist or may repeat
      */
     public boolean run(int size, BooleanSupplier stopWanted, Consumer<Checkpoint> progress) throws SQLException {
-        List<String> types = keyTypes();
+        List<String> types = Key.types(connection, work);
         Checkpoint checkpoint = start();
         progress.accept(checkpoint);
+        Passes passes = new Passes();
         while (true) {
-            long before = checkpoint.rows();
-            boolean whole = checkpoint.after().isEmpty();
             Walk walk = new Walk(connection, work, types, checkpoint);
-            boolean ended = new BatchLoop(size, stopWanted, batch -> progress.accept(walk.checkpoint())).run(walk);
-            checkpoint = walk.checkpoint();
-            if (!ended) {
+            if (!new BatchLoop(size, stopWanted, batch -> progress.accept(walk.checkpoint())).run(walk)) {
                 return false;
             }
-            long pending = pending(1);
-            if (pending == 0) {
+            if (pending(1) == 0) {
                 return true;
             }
-            if (whole && checkpoint.rows() == before) {
-                throw new NotEnding(work, pending(10_001));
+            passes.ended(checkpoint, walk.checkpoint());
+            checkpoint = walk.checkpoint();
+        }
+    }
+
+    /** Tells a table that clients still write to from a statement that does not do what its pending condition asks. */
+    private final class Passes {
+        private static final int PATIENCE = 3;
+
+        private long fewest = Long.MAX_VALUE;
+        private int vain;
+
+        /** A whole pass that changed nothing was in vain at once; one that did not lower what is pending, after some. */
+        void ended(Checkpoint before, Checkpoint after) throws SQLException {
+            long pending = pending(Long.MAX_VALUE);
+            boolean whole = before.after().isEmpty();
+            vain = pending < fewest || !whole ? 0 : vain + 1;
+            fewest = Math.min(fewest, pending);
+            if (pending > 0 && whole && (after.rows() == before.rows() || vain == PATIENCE)) {
+                throw new NotEnding(work, pending);
             }
         }
     }
@@ -69,7 +83,8 @@ public final class Backfill {
     /** The rows of a data migration that are pending, counted no further than {@code limit}; only reads. */
     public static long pending(Connection connection, Work work, long limit) throws SQLException {
         String table = Identifier.quote(work.schema()) + "." + Identifier.quote(work.table());
-        String question = "SELECT count(*) FROM (SELECT FROM " + table + " WHERE (" + work.pending() + ") LIMIT "
+        // The condition may end with a comment, hence the line.
+        String question = "SELECT count(*) FROM (SELECT FROM " + table + " WHERE (" + work.pending() + "\n) LIMIT "
                 + limit + ") AS pending";
         try (Statement count = connection.createStatement();
                 ResultSet row = count.executeQuery(question)) {
@@ -78,30 +93,31 @@ public final class Backfill {
         }
     }
 
+    /** Goes on in the middle of a pass; at the beginning of one what is pending is counted anew. */
     private Checkpoint start() throws SQLException {
-        var kept = Checkpoint.read(connection, work.revision(), work.checksum());
-        if (kept.isPresent()) {
+        Optional<Checkpoint> kept = Checkpoint.read(connection, work.revision(), work.checksum());
+        if (kept.filter(checkpoint -> checkpoint.after().isPresent()).isPresent()) {
             return kept.get();
         }
-        Checkpoint fresh = total();
-        fresh.write(connection, work.revision(), work.checksum());
-        return fresh;
+        Checkpoint counted = count(kept.map(Checkpoint::rows).orElse(0L));
+        counted.write(connection, work.revision(), work.checksum());
+        return counted;
     }
 
     /** Counts for a second; a table that takes longer is estimated from the planner's statistics. */
-    private Checkpoint total() throws SQLException {
-        try (Statement limit = connection.createStatement()) {
-            limit.execute("SET statement_timeout = '1s'");
-            try {
-                return new Checkpoint(Optional.empty(), 0, pending(Long.MAX_VALUE), true);
-            } catch (SQLException timedOut) {
-                if (!"57014".equals(timedOut.getSQLState())) {
-                    throw timedOut;
+    private Checkpoint count(long rows) throws SQLException {
+        try {
+            return Transaction.of(connection, () -> {
+                try (Statement limit = connection.createStatement()) {
+                    limit.execute("SET LOCAL statement_timeout = '1s'");
                 }
-                return new Checkpoint(Optional.empty(), 0, estimate(), false);
-            } finally {
-                limit.execute("RESET statement_timeout");
+                return new Checkpoint(Optional.empty(), rows, rows + pending(Long.MAX_VALUE), true);
+            });
+        } catch (SQLException failed) {
+            if (!SqlState.QUERY_CANCELED.in(failed)) {
+                throw failed;
             }
+            return new Checkpoint(Optional.empty(), rows, Math.max(rows, estimate()), false);
         }
     }
 
@@ -112,43 +128,6 @@ public final class Backfill {
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
-        }
-    }
-
-    /** The types of the key's columns, which must be those of a valid unique index without a condition, and not null. */
-    private List<String> keyTypes() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT format_type(a.atttypid, a.atttypmod),
-                       EXISTS (
-                           SELECT FROM pg_index AS i
-                           WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
-                               AND (SELECT array_agg(k.attname::text ORDER BY k.attname::text)
-                                    FROM pg_attribute AS k
-                                    WHERE k.attrelid = i.indrelid AND k.attnotnull
-                                        AND k.attnum = ANY (i.indkey::int2[]))
-                                   = (SELECT array_agg(n ORDER BY n) FROM unnest(?) AS n)
-                       )
-                FROM unnest(?) WITH ORDINALITY AS wanted (name, place)
-                JOIN pg_attribute AS a ON a.attname = wanted.name
-                WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
-                ORDER BY wanted.place
-                """)) {
-            var names = connection.createArrayOf("text", work.key().toArray());
-            select.setArray(1, names);
-            select.setArray(2, names);
-            select.setString(3, Identifier.quote(work.schema()) + "." + Identifier.quote(work.table()));
-            List<String> types = new ArrayList<>();
-            boolean unique = true;
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    types.add(row.getString(1));
-                    unique &= row.getBoolean(2);
-                }
-            }
-            if (types.size() < work.key().size() || !unique) {
-                throw new NoKey(work);
-            }
-            return types;
         }
     }
 

@@ -24,12 +24,16 @@ public record Checkpoint(Optional<List<String>> after, long rows, long total, bo
         return new Checkpoint(key, rows + changed, Math.max(total, rows + changed), exact);
     }
 
-    /** The checkpoint of a revision as last committed, if it was made for this definition of it. */
+    /**
+     * The checkpoint of a revision, if it was made for this definition of it. Waits for the transaction of a process
+     * that was killed while the server committed its last batch, so that no row is left uncounted.
+     */
     static Optional<Checkpoint> read(Connection connection, RevisionId revision, int checksum) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT last_key, rows_done, rows_total, total_exact
                 FROM emcee.checkpoint
                 WHERE revision = ? AND checksum = ?
+                FOR UPDATE
                 """)) {
             select.setString(1, revision.text());
             select.setInt(2, checksum);

@@ -7,7 +7,7 @@ public final class NoKey extends RuntimeException {
     NoKey(Work work) {
         super("The data migration \"" + work.revision() + "\" cannot walk the table \"" + work.table() + "\" by "
                 + Backfill.names(work.key())
-                + ": there is no valid unique index on exactly these columns, all of them NOT NULL;"
+                + ": there is no valid unique index on exactly these columns in this order, all of them NOT NULL;"
                 + " name such a key in the revision, or create one.");
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.emcee.batch.BatchResult;
 import io.emcee.batch.Batches;
 import io.emcee.catalog.Identifier;
+import io.emcee.catalog.SqlState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import java.util.StringJoiner;
  * size, however few rows are left to do.
  */
 final class Walk implements Batches {
+    private static final int ATTEMPTS = 6;
+
     private final Connection connection;
     private final Work work;
     private final List<String> types;
@@ -35,22 +38,30 @@ final class Walk implements Batches {
         return checkpoint;
     }
 
+    /** Clients write at the same time, so a batch that had to yield to one of them is tried again. */
     @Override
     public BatchResult next(int size) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Optional<List<String>> until = end(size);
-            long changed = update(until);
-            checkpoint = checkpoint.moved(until, changed);
-            checkpoint.write(connection, work.revision(), work.checksum());
-            connection.commit();
-            return new BatchResult(changed, until.isEmpty());
-        } catch (SQLException failed) {
-            rollBack(failed);
-            throw failed;
-        } finally {
-            connection.setAutoCommit(true);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return batch(size);
+            } catch (SQLException failed) {
+                if (attempt == ATTEMPTS || !SqlState.passing(failed)) {
+                    throw failed;
+                }
+            }
         }
+    }
+
+    private BatchResult batch(int size) throws SQLException {
+        Checkpoint before = checkpoint;
+        checkpoint = Transaction.of(connection, () -> {
+            Optional<List<String>> until = end(size);
+            Checkpoint moved = before.moved(until, update(until));
+            moved.write(connection, work.revision(), work.checksum());
+            return moved;
+        });
+        return new BatchResult(
+                checkpoint.rows() - before.rows(), checkpoint.after().isEmpty());
     }
 
     /** The key of the batch's last row; empty when fewer rows than a batch are left. */
@@ -100,13 +111,5 @@ final class Walk implements Batches {
             values.add(row.getString(i));
         }
         return values;
-    }
-
-    private void rollBack(SQLException failed) {
-        try {
-            connection.rollback();
-        } catch (SQLException gone) {
-            failed.addSuppressed(gone);
-        }
     }
 }

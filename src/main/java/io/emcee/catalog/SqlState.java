@@ -31,6 +31,11 @@ public enum SqlState {
         this.code = code;
     }
 
+    /** Whether a failure passes by itself, so that the same transaction may succeed when it is tried again. */
+    public static boolean passing(Throwable failure) {
+        return DEADLOCK_DETECTED.in(failure) || LOCK_NOT_AVAILABLE.in(failure) || SERIALIZATION_FAILURE.in(failure);
+    }
+
     /** The five characters. */
     public String code() {
         return code;

@@ -1,12 +1,12 @@
 package io.emcee.cli;
 
 /** A command was not carried out; the message is one sentence for the operator. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
-    Refusal(int exitCode, String sentence) {
+    public Refusal(int exitCode, String sentence) {
         super(sentence);
         this.exitCode = exitCode;
     }

@@ -6,8 +6,12 @@ import java.sql.SQLException;
 public final class DatabaseFailed extends EngineException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseFailed(String database, SQLException cause) {
-        super("The database \"" + database + "\" answered: " + Failures.words(cause) + ".", cause);
+    DatabaseFailed(String sentence, SQLException cause) {
+        super(sentence, cause);
+    }
+
+    static DatabaseFailed of(String database, SQLException cause) {
+        return new DatabaseFailed("The database \"" + database + "\" answered: " + Failures.words(cause) + ".", cause);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.emcee.engine;
 
-import io.emcee.catalog.Identifier;
 import io.emcee.catalog.LockHolder;
+import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.UnknownVersion;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,6 +62,23 @@ public final class Engine {
         return read("pending rows", connection -> inspector(connection).pending(progress, COUNT_LIMIT + 1));
     }
 
+    /**
+     * What screens show, on one connection.
+     *
+     * @param rows whether the open data migrations are asked how many rows are pending, which may take as long as
+     *     reading their tables
+     */
+    public Survey survey(boolean rows) {
+        return read("survey", connection -> {
+            String target = schema(connection);
+            Inspector inspector = new Inspector(connection, set, target);
+            DatabaseState state = inspector.state();
+            Optional<Map<RevisionId, Long>> pending =
+                    rows ? Optional.of(inspector.pending(state.progress(), COUNT_LIMIT + 1)) : Optional.empty();
+            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection, target));
+        });
+    }
+
     /** The schema of the target's tables. */
     public String schema() {
         return read("schema", this::schema);
@@ -70,7 +86,7 @@ public final class Engine {
 
     /** Who changes the database at this moment. */
     public Optional<LockHolder> busy() {
-        return read("lock", connection -> GlobalLock.holder(connection, schema(connection)));
+        return read("lock", GlobalLock::holder);
     }
 
     /**
@@ -124,20 +140,8 @@ public final class Engine {
             return;
         }
         attempt(() -> {
-            try (Connection reader = access.reader("schema")) {
-                String target = schema(reader);
-                String searchPath = searchPath(reader, target);
-                try (GlobalLock lock =
-                        GlobalLock.take(access, target, plan.operation().word() + " " + actor)) {
-                    new Run(access, lock, set, target, actor, batchSize)
-                            .execute(
-                                    plan,
-                                    new RunContext(
-                                            searchPath,
-                                            stop,
-                                            events,
-                                            plan.steps().size()));
-                }
+            try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
+                new Run(access, lock, set, schema(), actor, batchSize).execute(plan, events, stop);
             }
             return true;
         });
@@ -151,12 +155,13 @@ public final class Engine {
      */
     public boolean release() {
         return attempt(() -> {
-            try (Connection reader = access.reader("release");
-                    GlobalLock lock = GlobalLock.take(access, schema(reader), "release " + actor);
+            try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
                     Connection writer = access.writer("release")) {
+                boolean present = StateSchema.present(writer);
                 lock.check();
-                boolean present = Records.read(reader).isPresent();
-                StateSchema.drop(writer);
+                if (present) {
+                    StateSchema.drop(writer);
+                }
                 return present;
             }
         });
@@ -204,16 +209,6 @@ public final class Engine {
         }
     }
 
-    /** The target's schema before what the role searches anyway, for types and functions of extensions. */
-    private static String searchPath(Connection connection, String schema) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT current_setting('search_path')");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            String rest = row.getString(1);
-            return Identifier.quote(schema) + (rest.isBlank() ? "" : ", " + rest);
-        }
-    }
-
     private <T> T read(String purpose, Question<T> question) {
         return attempt(() -> {
             try (Connection connection = access.reader(purpose)) {
@@ -226,7 +221,7 @@ public final class Engine {
         try {
             return attempt.make();
         } catch (SQLException failed) {
-            throw new DatabaseFailed(access.database(), failed);
+            throw DatabaseFailed.of(access.database(), failed);
         }
     }
 

@@ -19,10 +19,15 @@ final class Failures {
         return found;
     }
 
-    /** The server's own words, on one line. */
+    /** The first cause in its own words, the server's if it was one, on one line, without characters that would steer a terminal. */
     static String words(Throwable failure) {
-        String message = sql(failure).map(Throwable::getMessage).orElseGet(() -> String.valueOf(failure.getMessage()));
-        return message.strip().replaceAll("\\s*\\n\\s*", "; ");
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String message = String.valueOf(
+                sql(failure).<Throwable>map(cause -> cause).orElse(first).getMessage());
+        return message.strip().replaceAll("\\s*\\n\\s*", "; ").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     /** A schema or table is not there. */

@@ -2,13 +2,11 @@ package io.emcee.engine;
 
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.Sessions;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * The one lock behind which emcee changes a database: a session advisory lock on a connection of its own, so that it
@@ -16,39 +14,49 @@ import java.util.zip.CRC32;
  * it. The methods may be called from several threads.
  */
 final class GlobalLock implements AutoCloseable {
-    private static final long SPACE = 0x656d636565L << 24; // "emcee"
+    /** "emcee", and one for the one schema of that name; PostgreSQL keeps the keys of databases apart. */
+    private static final long KEY = 0x656d636565L << 24 | 1;
 
     private final Connection connection;
+    private final String database;
 
-    private GlobalLock(Connection connection) {
+    private GlobalLock(Connection connection, String database) {
         this.connection = connection;
+        this.database = database;
     }
 
     /**
-     * Takes the lock for a target schema.
+     * Takes the lock of the database.
      *
      * @throws LockBusy naming the holder
      */
-    static GlobalLock take(Access access, String schema, String purpose) throws SQLException {
+    static GlobalLock take(Access access, String purpose) throws SQLException {
         Connection connection = access.writer(purpose);
-        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            lock.setLong(1, key(schema));
-            try (ResultSet row = lock.executeQuery()) {
-                row.next();
-                if (row.getBoolean(1)) {
-                    return new GlobalLock(connection);
-                }
+        try {
+            Session.unlimited(connection);
+            if (!tried(connection)) {
+                throw busy(access.database(), holder(connection));
             }
-            throw busy(access.database(), Sessions.lockHolder(connection, key(schema)));
+            return new GlobalLock(connection, access.database());
         } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
         }
     }
 
+    private static boolean tried(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+            lock.setLong(1, KEY);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /** Who works on the database now. */
-    static Optional<LockHolder> holder(Connection connection, String schema) throws SQLException {
-        return Sessions.lockHolder(connection, key(schema));
+    static Optional<LockHolder> holder(Connection connection) throws SQLException {
+        return Sessions.lockHolder(connection, KEY);
     }
 
     private static LockBusy busy(String database, Optional<LockHolder> holder) {
@@ -57,20 +65,20 @@ final class GlobalLock implements AutoCloseable {
                 + "; wait until it is done, then run the command again.");
     }
 
-    static long key(String schema) {
-        CRC32 crc = new CRC32();
-        crc.update(schema.getBytes(StandardCharsets.UTF_8));
-        return SPACE ^ crc.getValue();
-    }
-
     /**
-     * Makes sure that the lock is still held; a server that restarted has forgotten it.
+     * Makes sure that the lock is still held: who goes on without it may not be alone.
      *
-     * @throws SQLException when the connection is gone, and the lock with it
+     * @throws DatabaseFailed when the session is gone, and the lock with it
      */
-    synchronized void check() throws SQLException {
+    synchronized void check() {
         try (var statement = connection.createStatement()) {
             statement.execute("SELECT 1");
+        } catch (SQLException gone) {
+            throw new DatabaseFailed(
+                    "The session that keeps others from changing \"" + database + "\" is gone ("
+                            + Failures.words(gone)
+                            + "), so this run ended; what was done is kept. Run the same command again to go on.",
+                    gone);
         }
     }
 

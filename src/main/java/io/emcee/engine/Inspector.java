@@ -46,8 +46,16 @@ final class Inspector {
         if (records.isEmpty()) {
             return uncontrolled();
         }
+        checkSchema(records.get().schema());
         Progress progress = new Progress(graph(), records.get().applied(set), Set.of());
         return new Controlled(records.get(), progress, records.get().drift(set));
+    }
+
+    private void checkSchema(String recorded) {
+        if (!recorded.equals(schema)) {
+            throw new StateUnusable("The histories of this database are those of its schema \"" + recorded
+                    + "\", not of \"" + schema + "\"; name the schema: --schema " + recorded);
+        }
     }
 
     /** The state with every open data migration asked whether rows are pending. */
@@ -112,11 +120,16 @@ final class Inspector {
         return tables.isEmpty() ? new Empty(graph()) : new Unknown(graph(), tables.size());
     }
 
+    /** The tables of the target's schema, without those of an extension. */
     private List<String> tables() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT c.relname
                 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
                 WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
+                    AND NOT EXISTS (
+                        SELECT FROM pg_depend AS d
+                        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+                    )
                 """)) {
             select.setString(1, schema);
             try (ResultSet rows = select.executeQuery()) {

@@ -27,21 +27,28 @@ import java.util.stream.Collectors;
 
 /** What the four histories say. Immutable. */
 public final class Records {
-    private static final String QUERY = "SELECT v.version AS schema_version, h.* FROM (SELECT max(version) AS version"
-            + " FROM emcee.schema_version) AS v LEFT JOIN ("
+    private static final String QUERY = "SELECT v.*, h.* FROM (SELECT version AS schema_version, target_schema"
+            + " FROM emcee.schema_version ORDER BY version DESC LIMIT 1) AS v LEFT JOIN ("
             + Arrays.stream(Phase.values())
                     .map(phase -> "SELECT '" + phase.word() + "' AS phase, * FROM emcee." + StateSchema.history(phase))
                     .collect(Collectors.joining(" UNION ALL "))
             + ") AS h ON TRUE ORDER BY h.phase, h.installed_rank";
 
+    private final String schema;
     private final List<HistoryRow> rows;
     private final Map<String, List<HistoryRow>> byRevision = new HashMap<>();
 
-    private Records(List<HistoryRow> rows) {
+    private Records(String schema, List<HistoryRow> rows) {
+        this.schema = schema;
         this.rows = List.copyOf(rows);
         rows.forEach(row -> byRevision
                 .computeIfAbsent(row.revision(), id -> new ArrayList<>())
                 .add(row));
+    }
+
+    /** What a database without histories has. */
+    static Records none() {
+        return new Records("", List.of());
     }
 
     /**
@@ -57,7 +64,7 @@ public final class Records {
                 return Optional.of(of(rows));
             }
         } catch (SQLException failed) {
-            if (Failures.missing(failed)) {
+            if (Failures.missing(failed) && !StateSchema.present(connection)) {
                 return Optional.empty();
             }
             if (Failures.forbidden(failed)) {
@@ -72,7 +79,9 @@ public final class Records {
 
     private static Records of(ResultSet rows) throws SQLException {
         List<HistoryRow> read = new ArrayList<>();
+        String schema = "";
         while (rows.next()) {
+            schema = rows.getString("target_schema");
             if (rows.getInt("schema_version") > StateSchema.VERSION) {
                 throw StateSchema.newer(rows.getInt("schema_version"));
             }
@@ -80,7 +89,7 @@ public final class Records {
                 read.add(row(rows));
             }
         }
-        return new Records(read);
+        return new Records(schema, read);
     }
 
     private static HistoryRow row(ResultSet row) throws SQLException {
@@ -97,6 +106,11 @@ public final class Records {
 
     private static Instant instant(ResultSet row) throws SQLException {
         return row.getObject("installed_on", LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    /** The schema of the tables whose histories these are. */
+    String schema() {
+        return schema;
     }
 
     /** All rows, by phase and in the order in which they were written. */

@@ -4,11 +4,11 @@ import io.emcee.backfill.Backfill;
 import io.emcee.backfill.Checkpoint;
 import io.emcee.backfill.NoKey;
 import io.emcee.backfill.NotEnding;
+import io.emcee.backfill.Work;
 import io.emcee.catalog.SqlState;
 import io.emcee.revision.Phase;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
-import io.emcee.script.DataMigration;
 import io.emcee.script.RevisionSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,16 +38,20 @@ final class Run {
         this.batchSize = batchSize;
     }
 
-    void execute(Plan plan, RunContext context) throws SQLException {
+    void execute(Plan plan, Consumer<Event> events, StopSignal stop) throws SQLException {
         String purpose = plan.operation().word();
         try (Connection worker = access.writer(purpose);
                 Access.Pool pool = access.pool(purpose, 3)) {
-            StateSchema.prepare(worker, actor);
+            Session.unlimited(worker);
+            RunContext context = new RunContext(
+                    Session.searchPath(worker, schema), stop, events, plan.steps().size());
+            stop.check();
+            StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
-            context.stop().cancelBy(lock::cancel);
+            stop.cancelBy(lock::cancel);
             new Steps(worker, new Applier(pool, actor), context, start).run(plan.steps());
         } finally {
-            context.stop().idle();
+            stop.idle();
         }
     }
 
@@ -56,9 +60,8 @@ final class Run {
         DatabaseState state = new Inspector(worker, set, schema).state();
         Engine.refuseForeign(state);
         boolean same = state.fold(
-                controlled -> plan.steps().stream()
-                        .noneMatch(step -> step.record() && controlled.records().has(step.script(), step.part())),
-                empty -> true,
+                controlled -> follows(plan, controlled.progress(), controlled.records()),
+                empty -> follows(plan, empty.progress(), Records.none()),
                 adoptable -> false,
                 unknown -> false);
         if (!same) {
@@ -66,6 +69,22 @@ final class Run {
                     + "\" since the plan was made; look at the plan again.");
         }
         return state.progress();
+    }
+
+    /** Whether each step still waits to be done, and finds what it needs applied when its turn comes. */
+    private static boolean follows(Plan plan, Progress start, Records records) {
+        Set<RevisionId> applied = new HashSet<>(start.applied());
+        for (Step step : plan.steps()) {
+            boolean waits = !(step.record() && records.has(step.script(), step.part()))
+                    && (step.kind() != Step.Kind.ROWS || start.open(step.id()));
+            if (!waits || !step.script().revision().parents().allMatch(applied::contains)) {
+                return false;
+            }
+            if (step.completes()) {
+                applied.add(step.id());
+            }
+        }
+        return start.version().equals(plan.from());
     }
 
     /** The steps in their order; neighbours of one phase that Flyway can apply in one run are given to it together. */
@@ -127,7 +146,7 @@ final class Run {
         }
 
         private void apply(List<Step> steps) {
-            StepCallback callback = new StepCallback(steps, context, this::pending);
+            StepCallback callback = new StepCallback(steps, context, this::last);
             try {
                 applier.apply(steps, callback);
                 callback.committed();
@@ -138,9 +157,16 @@ final class Run {
             }
         }
 
-        private long pending(Connection connection, Step step) throws SQLException {
-            DataMigration migration = step.script().migration().orElseThrow();
-            return Backfill.pending(connection, Inspector.work(step.script(), migration, schema), 1);
+        /** The last look before a step is committed. */
+        private void last(Connection connection, Step step) throws SQLException {
+            if (step.kind() == Step.Kind.ROWS && Backfill.pending(connection, work(step), 1) > 0) {
+                throw new StepCallback.RowsCameIn();
+            }
+            lock.check();
+        }
+
+        private Work work(Step step) {
+            return Inspector.work(step.script(), step.script().migration().orElseThrow(), schema);
         }
 
         /** Records a data migration if nothing is pending at that very moment. */
@@ -162,6 +188,7 @@ final class Run {
             context.started(step);
             try {
                 new StatementRunner(worker, schema, context).run(step);
+                lock.check();
                 applier.record(step);
             } catch (SQLException | FlywayException failed) {
                 throw failure(step, failed);
@@ -174,11 +201,11 @@ final class Run {
         private void rows(Step step) throws SQLException {
             long begin = System.nanoTime();
             context.started(step);
-            DataMigration migration = step.script().migration().orElseThrow();
-            Session.prepare(worker, context.searchPath(), Session.LOCK_TIMEOUT);
-            Backfill backfill = new Backfill(worker, Inspector.work(step.script(), migration, schema));
-            RowsListener listener = new RowsListener(step.id(), context);
+            Backfill backfill = new Backfill(worker, work(step));
+            RowsListener listener = new RowsListener(step.id(), context, lock);
             try {
+                Session.prepare(
+                        worker, context.searchPath(), step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
                 do {
                     if (!backfill.run(batchSize, context.stop()::wanted, listener)) {
                         throw StopSignal.stopped();
@@ -193,8 +220,8 @@ final class Run {
         }
 
         private RuntimeException failure(Step step, Exception failed) {
-            if (failed instanceof RuntimeException && failed.getCause() instanceof Stopped stopped) {
-                return stopped;
+            if (failed.getCause() instanceof EngineException ended) {
+                return ended;
             }
             if (context.stop().wanted() && SqlState.QUERY_CANCELED.in(failed)) {
                 return StopSignal.stopped();
@@ -215,17 +242,19 @@ final class Run {
         }
     }
 
-    /** Turns checkpoints into events. */
+    /** Turns checkpoints into events, as long as the lock is held. */
     private static final class RowsListener implements Consumer<Checkpoint> {
         private final RevisionId revision;
         private final RunContext context;
+        private final GlobalLock lock;
         private final long begin = System.nanoTime();
         private long atBegin = -1;
         private long rows;
 
-        RowsListener(RevisionId revision, RunContext context) {
+        RowsListener(RevisionId revision, RunContext context, GlobalLock lock) {
             this.revision = revision;
             this.context = context;
+            this.lock = lock;
         }
 
         @Override
@@ -241,6 +270,7 @@ final class Run {
                     checkpoint.exact(),
                     rows - atBegin,
                     Duration.ofNanos(System.nanoTime() - begin)));
+            lock.check();
         }
 
         long rows() {

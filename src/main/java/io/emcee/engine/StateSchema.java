@@ -2,6 +2,7 @@ package io.emcee.engine;
 
 import io.emcee.revision.Phase;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,7 +48,8 @@ final class StateSchema {
             CREATE TABLE emcee.schema_version (
                 version integer PRIMARY KEY,
                 installed_on timestamptz NOT NULL DEFAULT now(),
-                installed_by text NOT NULL
+                installed_by text NOT NULL,
+                target_schema text NOT NULL
             );
             """;
 
@@ -61,15 +63,33 @@ final class StateSchema {
     /**
      * Creates the schema where there is none, in one transaction. Only under the global lock.
      *
-     * @throws StateUnusable when the role may not, or the schema is of a newer emcee
+     * @param target the schema of the target's tables, whose histories are kept
+     * @throws StateUnusable when the role may not, or the schema is of a newer emcee or incomplete
      */
-    static void prepare(Connection connection, Actor actor) throws SQLException {
-        int version = version(connection);
-        if (version > VERSION) {
-            throw newer(version);
+    static void prepare(Connection connection, Actor actor, String target) throws SQLException {
+        if (!present(connection)) {
+            create(connection, actor, target);
         }
-        if (version == 0) {
-            create(connection, actor);
+    }
+
+    /**
+     * Whether emcee has its schema in the database.
+     *
+     * @throws StateUnusable when the role may not read it, or it is of a newer emcee
+     */
+    static boolean present(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(version) FROM emcee.schema_version")) {
+            row.next();
+            if (row.getInt(1) > VERSION) {
+                throw newer(row.getInt(1));
+            }
+            return true;
+        } catch (SQLException failed) {
+            if (Failures.missing(failed)) {
+                return false;
+            }
+            throw failed;
         }
     }
 
@@ -78,23 +98,28 @@ final class StateSchema {
                 + ", and this emcee knows versions up to " + VERSION + "; use the newer emcee that wrote it.");
     }
 
-    /** 0 when there is no schema of emcee. */
-    static int version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT max(version) FROM emcee.schema_version")) {
-            row.next();
-            return row.getInt(1);
+    private static void create(Connection connection, Actor actor, String target) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            createTables(connection, actor, target);
+            connection.commit();
         } catch (SQLException failed) {
-            if (Failures.missing(failed)) {
-                return 0;
+            connection.rollback();
+            if (Failures.forbidden(failed)) {
+                throw new StateUnusable(
+                        "The role may not create the schema \"emcee\" in this database (" + Failures.words(failed)
+                                + "); grant it CREATE on the database, or let the owner create the schema for it.",
+                        failed);
             }
             throw failed;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 
-    private static void create(Connection connection, Actor actor) throws SQLException {
-        connection.setAutoCommit(false);
+    private static void createTables(Connection connection, Actor actor, String target) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // IF NOT EXISTS would ask for the right to create a schema even where there is one.
             statement.execute("""
                     DO $$ BEGIN
                         IF to_regnamespace('emcee') IS NULL THEN CREATE SCHEMA emcee; END IF;
@@ -104,31 +129,20 @@ final class StateSchema {
                     .map(phase -> HISTORY.formatted(phase.word()))
                     .collect(Collectors.joining()));
             statement.execute(REST);
-            try (var insert = connection.prepareStatement(
-                    "INSERT INTO emcee.schema_version (version, installed_by) VALUES (?, ?)")) {
-                insert.setInt(1, VERSION);
-                insert.setString(2, actor.toString());
-                insert.executeUpdate();
-            }
-            connection.commit();
-        } catch (SQLException failed) {
-            connection.rollback();
-            if (Failures.forbidden(failed)) {
-                throw new StateUnusable(
-                        "The role may not create the schema \"emcee\" in this database;"
-                                + " grant it CREATE on the database, or let the owner create the schema.",
-                        failed);
-            }
-            throw failed;
-        } finally {
-            connection.setAutoCommit(true);
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO emcee.schema_version (version, installed_by, target_schema) VALUES (?, ?, ?)")) {
+            insert.setInt(1, VERSION);
+            insert.setString(2, actor.toString());
+            insert.setString(3, target);
+            insert.executeUpdate();
         }
     }
 
     /** Takes everything of emcee out of the database, and leaves the target's tables as they are. */
     static void drop(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA IF EXISTS emcee CASCADE");
+            statement.execute("DROP SCHEMA emcee CASCADE");
         }
     }
 }

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,14 +18,17 @@ import java.util.Optional;
  */
 final class StatementRunner {
     private static final int ATTEMPTS = 3;
-    private static final List<SqlState> PASSING =
-            List.of(SqlState.DEADLOCK_DETECTED, SqlState.LOCK_NOT_AVAILABLE, SqlState.SERIALIZATION_FAILURE);
+
+    /** To drop an index means to wait for every transaction that may use it; the next run waits without a limit. */
+    private static final Duration HEALING = Duration.ofSeconds(1);
 
     /** Whether an index is there, and fit for use. */
     private enum Index {
         ABSENT,
         VALID,
-        INVALID
+        INVALID,
+        /** One of the same name, but of another table, or not as unique: not ours to judge or to drop. */
+        ANOTHER
     }
 
     private final Connection connection;
@@ -42,21 +44,19 @@ final class StatementRunner {
 
     /** Makes the statement's effect be there. */
     void run(Step step) throws SQLException {
-        // No limit for locks: CONCURRENTLY counts its wait for old snapshots as one, and would leave an invalid index.
-        int pid = Session.prepare(connection, run.searchPath(), Duration.ZERO);
         Statement statement = step.part().statements().get(0);
+        int pid = Session.prepare(connection, run.searchPath(), lockTimeout(step, statement));
         for (int attempt = 1; ; attempt++) {
-            heal(step, statement);
-            if (done(statement)) {
-                return;
-            }
             run.stop().running(pid);
             try {
-                execute(statement);
+                heal(step, statement);
+                if (!done(statement)) {
+                    execute(statement);
+                }
                 return;
             } catch (SQLException failed) {
                 run.stop().idle();
-                if (attempt == ATTEMPTS || PASSING.stream().noneMatch(state -> state.in(failed))) {
+                if (attempt == ATTEMPTS || !SqlState.passing(failed)) {
                     healAfter(failed, step, statement);
                     throw failed;
                 }
@@ -64,16 +64,22 @@ final class StatementRunner {
         }
     }
 
+    /** None for CONCURRENTLY: it counts its wait for old snapshots as one for a lock, and would leave half its work. */
+    private static Duration lockTimeout(Step step, Statement statement) {
+        return statement.words().contains("CONCURRENTLY")
+                ? Duration.ZERO
+                : step.script().lockTimeout().orElse(Session.LOCK_TIMEOUT);
+    }
+
     private void execute(Statement statement) throws SQLException {
-        run.stop().check();
         long begin = System.nanoTime();
         try (var sql = connection.createStatement()) {
             sql.execute(statement.sql());
         }
         run.statement(statement.sql(), Duration.ofNanos(System.nanoTime() - begin));
         Optional<IndexAction> created = statement.index().filter(index -> index.kind() == IndexAction.Kind.CREATE);
-        if (created.isPresent() && state(created.get()) != Index.VALID) {
-            throw new SQLException("the index \"" + created.get().name() + "\" is there, but not valid");
+        if (created.isPresent() && state(created.get(), statement) != Index.VALID) {
+            throw new SQLException("the index \"" + created.get().name() + "\" is not there as the revision wants it");
         }
     }
 
@@ -84,15 +90,15 @@ final class StatementRunner {
             return false;
         }
         return switch (index.get().kind()) {
-            case CREATE -> state(index.get()) == Index.VALID;
-            case DROP -> state(index.get()) == Index.ABSENT;
+            case CREATE -> state(index.get(), statement) == Index.VALID;
+            case DROP -> state(index.get(), statement) == Index.ABSENT;
         };
     }
 
     /** Drops an invalid index that stands where a new one is wanted. */
     private void heal(Step step, Statement statement) throws SQLException {
         Optional<IndexAction> created = statement.index().filter(index -> index.kind() == IndexAction.Kind.CREATE);
-        if (created.isPresent() && state(created.get()) == Index.INVALID) {
+        if (created.isPresent() && state(created.get(), statement) == Index.INVALID) {
             drop(created.get());
             run.tell(new Event.Healed(
                     step.id(),
@@ -101,9 +107,10 @@ final class StatementRunner {
         }
     }
 
-    /** Leaves nothing broken behind where that can be had; the failure itself is what the operator is told. */
+    /** Leaves nothing broken behind where that can be had soon; the failure itself is what the operator is told. */
     private void healAfter(SQLException failed, Step step, Statement statement) {
         try {
+            Session.prepare(connection, run.searchPath(), HEALING);
             heal(step, statement);
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
@@ -112,21 +119,29 @@ final class StatementRunner {
 
     private void drop(IndexAction index) throws SQLException {
         try (var sql = connection.createStatement()) {
-            sql.execute("DROP INDEX CONCURRENTLY IF EXISTS " + name(index));
+            sql.execute("DROP INDEX CONCURRENTLY IF EXISTS " + name(index, index.name()));
         }
     }
 
-    private Index state(IndexAction index) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT indisvalid AND indisready FROM pg_index WHERE indexrelid = to_regclass(?)")) {
-            select.setString(1, name(index));
+    private Index state(IndexAction index, Statement statement) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT coalesce(indrelid = to_regclass(?) AND indisunique = ?, TRUE), indisvalid AND indisready
+                FROM pg_index WHERE indexrelid = to_regclass(?)
+                """)) {
+            select.setString(1, index.table().map(table -> name(index, table)).orElse(null));
+            select.setBoolean(2, statement.words().contains("UNIQUE"));
+            select.setString(3, name(index, index.name()));
             try (ResultSet row = select.executeQuery()) {
-                return !row.next() ? Index.ABSENT : row.getBoolean(1) ? Index.VALID : Index.INVALID;
+                if (!row.next()) {
+                    return Index.ABSENT;
+                }
+                return !row.getBoolean(1) ? Index.ANOTHER : row.getBoolean(2) ? Index.VALID : Index.INVALID;
             }
         }
     }
 
-    private String name(IndexAction index) {
-        return Identifier.quote(index.schema().orElse(schema)) + "." + Identifier.quote(index.name());
+    /** Of an index or its table: both live in one schema. */
+    private String name(IndexAction index, String name) {
+        return Identifier.quote(index.schema().orElse(schema)) + "." + Identifier.quote(name);
     }
 }

@@ -15,25 +15,25 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 
 /**
- * What emcee adds to each transaction of Flyway: the session's settings, the last question whether rows are pending, the
- * revision's own verification, and events. Whatever it throws rolls the step back.
+ * What emcee adds to each transaction of Flyway: the session's settings, the revision's own verification, a last look,
+ * and events. Whatever it throws rolls the step back.
  */
 final class StepCallback implements Callback {
     private final Map<String, Step> steps = new HashMap<>();
     private final RunContext run;
-    private final Pending pending;
+    private final Look last;
     private Optional<Step> current = Optional.empty();
     private long statementStart;
     private long stepStart;
 
-    /** @param pending asked in the transaction that records a data migration */
-    StepCallback(List<Step> steps, RunContext run, Pending pending) {
+    /** @param last taken in the transaction of each step, before it is committed */
+    StepCallback(List<Step> steps, RunContext run, Look last) {
         steps.forEach(step -> this.steps.put(
                 HistoryRow.scriptName(
                         step.script().version(step.part()), step.id().text()),
                 step));
         this.run = run;
-        this.pending = pending;
+        this.last = last;
     }
 
     /** The step that runs, or the last one that did; empty before the first. */
@@ -103,12 +103,10 @@ final class StepCallback implements Callback {
 
     private void after(Connection connection) throws SQLException {
         Step step = current.orElseThrow();
-        if (step.kind() == Step.Kind.ROWS && pending.ask(connection, step) > 0) {
-            throw new RowsCameIn();
-        }
         if (step.completes() && step.script().verify().isPresent()) {
             verify(connection, step.script().verify().get());
         }
+        last.take(connection, step);
     }
 
     private static void verify(Connection connection, String query) throws SQLException {
@@ -120,9 +118,9 @@ final class StepCallback implements Callback {
         }
     }
 
-    /** The rows that are pending of a step's data migration, as its own transaction sees them. */
-    interface Pending {
-        long ask(Connection connection, Step step) throws SQLException;
+    /** What must still hold, as the step's own transaction sees it; throws when it does not. */
+    interface Look {
+        void take(Connection connection, Step step) throws SQLException;
     }
 
     /** Clients wrote rows of the old shape behind the last pass: it must be walked once more. */

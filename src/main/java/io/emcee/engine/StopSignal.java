@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -8,18 +9,39 @@ import java.util.function.IntConsumer;
  * and what it did is rolled back. Thread-safe.
  */
 public final class StopSignal {
-    private boolean wanted;
+    private static final Duration REPEAT = Duration.ofMillis(100);
+
+    private volatile boolean wanted;
     private Optional<Integer> backend = Optional.empty();
     private IntConsumer cancel = pid -> {};
 
     /** Asks the run to stop; returns at once. */
-    public synchronized void request() {
+    public void request() {
         wanted = true;
-        backend.ifPresent(cancel::accept);
+        Thread canceller = new Thread(this::cancelUntilIdle, "emcee stop");
+        canceller.setDaemon(true);
+        canceller.start();
     }
 
-    public synchronized boolean wanted() {
+    public boolean wanted() {
         return wanted;
+    }
+
+    /** A cancel that arrives between two statements has no effect, hence again. */
+    private void cancelUntilIdle() {
+        try {
+            while (cancel()) {
+                Thread.sleep(REPEAT.toMillis());
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there was something to cancel. */
+    private synchronized boolean cancel() {
+        backend.ifPresent(cancel::accept);
+        return backend.isPresent();
     }
 
     /** How a run cancels a backend's statement. */
@@ -27,8 +49,13 @@ public final class StopSignal {
         cancel = canceller;
     }
 
-    /** A statement that may be cancelled runs in this backend from now on. */
+    /**
+     * A statement that may be cancelled runs in this backend from now on.
+     *
+     * @throws Stopped when the run should stop already
+     */
     synchronized void running(int pid) {
+        check();
         backend = Optional.of(pid);
     }
 
@@ -43,7 +70,7 @@ public final class StopSignal {
      * @throws Stopped when it is
      */
     void check() {
-        if (wanted()) {
+        if (wanted) {
             throw stopped();
         }
     }

@@ -4,6 +4,7 @@ import io.emcee.json.Node.Entry;
 import io.emcee.json.Node.Mapping;
 import io.emcee.json.Node.Scalar;
 import io.emcee.json.Node.Sequence;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +48,7 @@ public final class Fields {
 
     /** As {@link #text}, and a problem when absent. */
     public Optional<String> requiredText(String key) {
-        if (!mapping.entries().containsKey(key)) {
-            problems.add(file, mapping.line(), "the key \"" + key + "\" is missing");
-        }
+        require(key);
         return text(key);
     }
 
@@ -75,6 +74,12 @@ public final class Fields {
     /** A value of any form that {@code parser} understands; it throws IllegalArgumentException when it does not. */
     public <T> Optional<T> parsed(String key, String expected, Function<String, T> parser) {
         return text(key).flatMap(text -> parse(key, text, expected, parser));
+    }
+
+    /** As {@link #parsed}, and a problem when absent. */
+    public <T> Optional<T> requiredParsed(String key, String expected, Function<String, T> parser) {
+        require(key);
+        return parsed(key, expected, parser);
     }
 
     /** One value or a list of values; empty when absent. */
@@ -119,6 +124,12 @@ public final class Fields {
                 problems.add(file, entry.line(), "unknown key \"" + key + "\"" + suggestion(key));
             }
         });
+    }
+
+    private void require(String key) {
+        if (!mapping.entries().containsKey(key)) {
+            problem(key, "the key \"" + key + "\" is missing");
+        }
     }
 
     private Optional<Entry> entry(String key) {
@@ -172,8 +183,8 @@ public final class Fields {
 
     private String suggestion(String key) {
         return asked.stream()
-                .filter(known -> distance(known, key) <= 2)
-                .findFirst()
+                .filter(known -> distance(known, key) <= Math.min(2, (known.length() + 1) / 2))
+                .min(Comparator.comparing(known -> distance(known, key)))
                 .map(known -> "; did you mean \"" + known + "\"?")
                 .orElse("; known are " + asked.stream().sorted().collect(Collectors.joining(", ")));
     }

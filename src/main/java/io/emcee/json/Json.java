@@ -2,15 +2,19 @@ package io.emcee.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Writes JSON. */
+/** Writes JSON. Control characters of any kind are escaped, so that a line can be shown on a terminal. */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new ControlCharacters());
 
     private Json() {}
 
@@ -18,7 +22,7 @@ public final class Json {
      * One value on one line, as events and {@code --json} answers are printed.
      *
      * @param value a Map with text keys, an Iterable, an Optional (empty is null), a Number, a Boolean, or anything
-     *     else by its {@code toString}
+     *     else by its {@code toString}; a number that JSON does not know, such as NaN, is null
      */
     public static String line(Object value) {
         StringWriter text = new StringWriter();
@@ -52,10 +56,30 @@ public final class Json {
             }
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
+        } else if (value instanceof Double number && !Double.isFinite(number)) {
+            out.writeNull();
         } else if (value instanceof Number number) {
             out.writeNumber(number.toString());
         } else {
             out.writeString(value.toString());
+        }
+    }
+
+    /** Jackson escapes what JSON forbids; DEL and the controls of Latin-1 are allowed, but a terminal obeys them. */
+    private static final class ControlCharacters extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+        private static final char DELETE = 0x7f;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes[DELETE] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return Character.isISOControl(character) ? new SerializedString(String.format("\\u%04X", character)) : null;
         }
     }
 }

@@ -8,6 +8,15 @@ package io.emcee.json;
  * @param sentence what is wrong, on which "name", and what to do
  */
 public record Problem(String file, int line, String sentence) implements Comparable<Problem> {
+    /** A file may hold anything: control characters of it never reach a terminal. */
+    public Problem {
+        file = printable(file);
+        sentence = printable(sentence);
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cc}", "\uFFFD");
+    }
 
     /** {@code glance/ocata_expand01.sql:3: unknown key "depend_on"; did you mean "depends_on"?} */
     @Override

@@ -1,9 +1,9 @@
 package io.emcee.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.emcee.json.Node.Entry;
 import io.emcee.json.Node.Mapping;
 import io.emcee.json.Node.Scalar;
@@ -15,17 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Reads one YAML document whose top level is a mapping. */
+/**
+ * Reads one YAML document whose top level is a mapping. Aliases are refused, as a file is read from top to bottom and
+ * no value stands in two places.
+ */
 public final class Yaml {
     private static final YAMLFactory FACTORY = new YAMLFactory();
+    private static final Pattern PLACE = Pattern.compile("^ in 'reader', line (\\d+), column", Pattern.MULTILINE);
 
     private final String file;
     private final int lineOffset;
     private final Problems problems;
-    private final JsonParser parser;
+    private final YAMLParser parser;
 
-    private Yaml(String file, int lineOffset, Problems problems, JsonParser parser) {
+    private Yaml(String file, int lineOffset, Problems problems, YAMLParser parser) {
         this.file = file;
         this.lineOffset = lineOffset;
         this.problems = problems;
@@ -42,11 +47,10 @@ public final class Yaml {
      * @return the fields, or empty when the syntax is broken
      */
     public static Optional<Fields> read(String file, String text, int firstLine, Problems problems) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (YAMLParser parser = FACTORY.createParser(text)) {
             return new Yaml(file, firstLine - 1, problems, parser).document();
         } catch (JsonProcessingException broken) {
-            int line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
-            problems.add(file, Math.max(line, 1) + firstLine - 1, "not valid YAML: " + reason(broken));
+            problems.add(file, brokenLine(broken) + firstLine - 1, "this is not valid YAML: " + reason(broken));
             return Optional.empty();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -55,16 +59,15 @@ public final class Yaml {
 
     private Optional<Fields> document() throws IOException {
         JsonToken first = parser.nextToken();
-        if (first == null || first == JsonToken.VALUE_NULL) {
-            return Optional.of(new Fields(file, new Mapping(lineOffset + 1, Map.of()), problems));
-        }
-        if (first != JsonToken.START_OBJECT) {
-            problems.add(file, line(), "expected \"key: value\" lines");
+        Mapping top = new Mapping(lineOffset + 1, Map.of());
+        if (first == JsonToken.START_OBJECT) {
+            top = mapping();
+        } else if (first != null && first != JsonToken.VALUE_NULL) {
+            problems.add(file, line(), "here is no \"key: value\"; write one on each line");
             return Optional.empty();
         }
-        Mapping top = mapping();
         if (parser.nextToken() != null) {
-            problems.add(file, line(), "more than one YAML document");
+            problems.add(file, line(), "a second YAML document begins here; keep one");
         }
         return Optional.of(new Fields(file, top, problems));
     }
@@ -77,7 +80,7 @@ public final class Yaml {
             int keyLine = line();
             parser.nextToken();
             if (entries.put(key, new Entry(keyLine, value())) != null) {
-                problems.add(file, keyLine, "the key \"" + key + "\" stands here a second time");
+                problems.add(file, keyLine, "the key \"" + key + "\" stands here a second time; keep one");
             }
         }
         return new Mapping(start, entries);
@@ -87,8 +90,16 @@ public final class Yaml {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping();
             case START_ARRAY -> sequence();
-            default -> new Scalar(line(), parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+            default -> scalar();
         };
+    }
+
+    private Scalar scalar() throws IOException {
+        if (parser.isCurrentAlias()) {
+            problems.add(
+                    file, line(), "the alias \"*" + parser.getText() + "\" is not followed; write the value itself");
+        }
+        return new Scalar(line(), parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
     }
 
     private Sequence sequence() throws IOException {
@@ -104,8 +115,26 @@ public final class Yaml {
         return Math.max(parser.currentTokenLocation().getLineNr(), 1) + lineOffset;
     }
 
-    /** The first line of SnakeYAML's explanation: the rest repeats the file. */
+    /** Where the fault is, which the explanation names last; the location of the exception is where its context began. */
+    private static int brokenLine(JsonProcessingException broken) {
+        int line =
+                broken.getLocation() == null ? 1 : Math.max(broken.getLocation().getLineNr(), 1);
+        return PLACE.matcher(broken.getOriginalMessage())
+                .results()
+                .map(place -> Integer.parseInt(place.group(1)))
+                .reduce((context, fault) -> fault)
+                .orElse(line);
+    }
+
+    /** The last sentence of SnakeYAML's explanation, which has its context first and repeats the file in between. */
     private static String reason(JsonProcessingException broken) {
-        return broken.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        return broken.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .reduce((context, fault) -> fault)
+                .map(fault -> fault.replaceFirst(", got this instead.*", ""))
+                .map(fault ->
+                        fault.startsWith("mapping values") ? fault + "; put a value with \": \" in quotes" : fault)
+                .orElse("unreadable");
     }
 }

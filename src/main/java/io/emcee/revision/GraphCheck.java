@@ -1,33 +1,42 @@
 package io.emcee.revision;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds everything that keeps revisions from being an Expand-Migrate-Contract graph, in one pass each. */
 final class GraphCheck {
+    private static final String ID = "revision";
+    private static final String DOWN = "down_revision";
+    private static final String NEEDS = "depends_on";
+
     private final Map<RevisionId, Revision> known = new LinkedHashMap<>();
+    private final Set<RevisionId> unreadable;
     private final List<GraphProblem> problems = new ArrayList<>();
 
-    private GraphCheck() {}
+    private GraphCheck(Set<RevisionId> unreadable) {
+        this.unreadable = unreadable;
+    }
 
-    static List<GraphProblem> of(Collection<Revision> revisions) {
-        GraphCheck check = new GraphCheck();
+    /** @param unreadable ids that exist, though nothing more can be said of them */
+    static List<GraphProblem> of(Collection<Revision> revisions, Set<RevisionId> unreadable) {
+        GraphCheck check = new GraphCheck(unreadable);
         revisions.forEach(check::duplicate);
-        check.known.values().forEach(check::parents);
-        check.known.values().forEach(check::contract);
+        revisions.forEach(check::downRevisions);
+        revisions.forEach(check::dependsOn);
         check.circles();
         check.forks();
         return List.copyOf(check.problems);
@@ -35,26 +44,22 @@ final class GraphCheck {
 
     private void duplicate(Revision revision) {
         if (known.putIfAbsent(revision.id(), revision) != null) {
-            problem(revision, "the revision \"%s\" exists twice; give one of them another id", revision.id());
+            problem(revision, ID, "the revision \"%s\" exists twice; give one of them another id", revision.id());
         }
     }
 
-    private void parents(Revision revision) {
+    private void downRevisions(Revision revision) {
         for (RevisionId parent : revision.downRevisions()) {
             if (!known.containsKey(parent)) {
-                problem(revision, "down_revision \"%s\" of \"%s\" does not exist", parent, revision.id());
+                unknown(revision, DOWN, parent);
             } else if (!mayFollow(revision(parent).phase(), revision.phase())) {
                 problem(
                         revision,
+                        DOWN,
                         "down_revision \"%s\" of \"%s\" is of phase %s; name it in depends_on instead",
                         parent,
                         revision.id(),
                         revision(parent).phase().word());
-            }
-        }
-        for (RevisionId needed : revision.dependsOn()) {
-            if (!known.containsKey(needed)) {
-                problem(revision, "depends_on \"%s\" of \"%s\" does not exist", needed, revision.id());
             }
         }
     }
@@ -64,95 +69,131 @@ final class GraphCheck {
         return parent == child || (parent == Phase.BASE && child != Phase.MIGRATE);
     }
 
-    private void contract(Revision revision) {
-        if (revision.phase() == Phase.CONTRACT && revision.dependsOn().isEmpty()) {
+    private void dependsOn(Revision revision) {
+        revision.dependsOn().stream()
+                .filter(needed -> !known.containsKey(needed))
+                .forEach(needed -> unknown(revision, NEEDS, needed));
+        if (revision.dependsOn().isEmpty()) {
+            switch (revision.phase()) {
+                case BASE, EXPAND -> {}
+                case MIGRATE -> nothing(revision, "data migration", "fills");
+                case CONTRACT -> nothing(revision, "contract", "completes");
+            }
+        }
+    }
+
+    private void unknown(Revision revision, String key, RevisionId parent) {
+        if (!unreadable.contains(parent)) {
             problem(
                     revision,
-                    "the contract \"%s\" depends on nothing; name in depends_on the expand revision that it completes",
+                    key,
+                    "%s \"%s\" of \"%s\" does not exist; name a revision of this set",
+                    key,
+                    parent,
                     revision.id());
         }
     }
 
-    /** Takes away whatever waits for nothing; what stays contains every circle. */
+    private void nothing(Revision revision, String what, String does) {
+        problem(
+                revision,
+                NEEDS,
+                "the %s \"%s\" depends on nothing; name in depends_on the expand revision that it %s",
+                what,
+                revision.id(),
+                does);
+    }
+
+    /** What finds no place in an order contains every circle. */
     private void circles() {
         Set<RevisionId> waiting = waiting(known.keySet());
         while (!waiting.isEmpty()) {
             List<RevisionId> circle = circle(waiting);
             problem(
                     revision(circle.get(0)),
-                    "the revisions %s wait for one another in a circle",
-                    circle.stream().map(id -> "\"" + id + "\"").collect(joining(" -> ")));
+                    ID,
+                    "the revisions %s wait for one another in a circle; take one of these parents away",
+                    circle.stream().map(GraphCheck::quoted).collect(joining(" -> ")));
             circle.forEach(waiting::remove);
             waiting = waiting(waiting);
         }
     }
 
-    /** Kahn's algorithm among some revisions. */
     private Set<RevisionId> waiting(Set<RevisionId> some) {
-        Map<RevisionId, Integer> missing = new HashMap<>();
-        Map<RevisionId, List<RevisionId>> children = new HashMap<>();
-        Deque<RevisionId> free = new ArrayDeque<>();
-        for (RevisionId id : some) {
-            List<RevisionId> parents =
-                    revision(id).parents().filter(some::contains).toList();
-            parents.forEach(parent ->
-                    children.computeIfAbsent(parent, key -> new ArrayList<>()).add(id));
-            missing.put(id, parents.size());
-            if (parents.isEmpty()) {
-                free.add(id);
-            }
-        }
         Set<RevisionId> left = new TreeSet<>(some);
-        while (!free.isEmpty()) {
-            RevisionId next = free.remove();
-            left.remove(next);
-            children.getOrDefault(next, List.of()).stream()
-                    .filter(child -> missing.merge(child, -1, Integer::sum) == 0)
-                    .forEach(free::add);
-        }
+        TopologicalOrder.of(some, id -> revision(id).parents(), Comparator.naturalOrder())
+                .forEach(left::remove);
         return left;
     }
 
     /** One circle among revisions that all wait: following their parents must come back. */
     private List<RevisionId> circle(Set<RevisionId> waiting) {
-        List<RevisionId> path = new ArrayList<>();
+        Set<RevisionId> path = new LinkedHashSet<>();
         RevisionId at = waiting.iterator().next();
-        while (!path.contains(at)) {
-            path.add(at);
+        while (path.add(at)) {
             at = revision(at).parents().filter(waiting::contains).findFirst().orElseThrow();
         }
-        path.subList(0, path.indexOf(at)).clear();
-        path.add(at);
-        return path;
+        List<RevisionId> circle = new ArrayList<>(path);
+        circle.subList(0, circle.indexOf(at)).clear();
+        circle.add(at);
+        return circle;
+    }
+
+    /** A branch is one line: it begins once, and each revision of it is followed by one at most. */
+    private void forks() {
+        Map<Phase, Revision> first = new EnumMap<>(Phase.class);
+        Map<RevisionId, Map<Phase, Revision>> next = new HashMap<>();
+        known.values().stream()
+                .filter(revision -> revision.phase().changesSchema())
+                .forEach(revision -> {
+                    if (begins(revision)) {
+                        fork(first.putIfAbsent(revision.phase(), revision), revision, "begins twice, at %s and %s");
+                    }
+                    branchParents(revision).forEach(parent -> {
+                        Map<Phase, Revision> followers = next.computeIfAbsent(parent, id -> new EnumMap<>(Phase.class));
+                        Revision other = followers.putIfAbsent(revision.phase(), revision);
+                        fork(other, revision, "forks: %s and %s both follow " + quoted(parent));
+                    });
+                });
+    }
+
+    private void fork(@Nullable Revision other, Revision revision, String how) {
+        if (other != null) {
+            String what = String.format(how, quoted(other.id()), quoted(revision.id()));
+            problem(
+                    revision,
+                    DOWN,
+                    "the %s branch %s; let one follow the other",
+                    revision.phase().word(),
+                    what);
+        }
+    }
+
+    /** With no parent, or one on the trunk. */
+    private boolean begins(Revision revision) {
+        return revision.downRevisions().stream()
+                .allMatch(parent -> known.containsKey(parent)
+                        && revision(parent).phase() == Phase.BASE
+                        && revision.phase() != Phase.BASE);
+    }
+
+    /** The parents that may be of the revision's own branch. */
+    private Stream<RevisionId> branchParents(Revision revision) {
+        return revision.downRevisions().stream()
+                .filter(parent -> known.containsKey(parent)
+                        ? revision(parent).phase() == revision.phase()
+                        : unreadable.contains(parent));
     }
 
     private Revision revision(RevisionId id) {
         return Objects.requireNonNull(known.get(id));
     }
 
-    /** A branch is one line: it has one head. */
-    private void forks() {
-        for (Phase phase : EnumSet.of(Phase.BASE, Phase.EXPAND, Phase.CONTRACT)) {
-            List<Revision> branch = known.values().stream()
-                    .filter(revision -> revision.phase() == phase)
-                    .toList();
-            Set<RevisionId> followed = branch.stream()
-                    .flatMap(revision -> revision.downRevisions().stream())
-                    .collect(toSet());
-            List<Revision> heads = branch.stream()
-                    .filter(revision -> !followed.contains(revision.id()))
-                    .toList();
-            if (heads.size() > 1) {
-                problem(
-                        heads.get(heads.size() - 1),
-                        "the %s branch forks: it has the heads %s; let one follow the other",
-                        phase.word(),
-                        heads.stream().map(head -> "\"" + head.id() + "\"").collect(joining(", ")));
-            }
-        }
+    private static String quoted(RevisionId id) {
+        return "\"" + id + "\"";
     }
 
-    private void problem(Revision revision, String sentence, Object... names) {
-        problems.add(new GraphProblem(revision.id(), String.format(sentence, names)));
+    private void problem(Revision revision, String key, String sentence, Object... names) {
+        problems.add(new GraphProblem(revision, key, String.format(sentence, names)));
     }
 }

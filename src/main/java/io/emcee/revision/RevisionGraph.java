@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,22 +26,43 @@ import java.util.stream.Stream;
  */
 public final class RevisionGraph {
     private final Map<RevisionId, Revision> revisions;
+    private final Map<String, RevisionId> byText = new HashMap<>();
+    private final Map<RevisionId, Integer> position = new HashMap<>();
     private final Map<RevisionId, List<RevisionId>> children = new HashMap<>();
-    private final Map<RevisionId, RevisionId> closing = new LinkedHashMap<>();
+    private final Map<String, Integer> age = new HashMap<>();
+    private final Map<String, List<RevisionId>> releases = new LinkedHashMap<>();
+    private final Map<RevisionId, RevisionId> closedBy;
     private final Map<RevisionId, List<RevisionId>> closes = new HashMap<>();
-    private final Map<RevisionId, Integer> depth = new HashMap<>();
-    private final Map<String, Integer> releases = new LinkedHashMap<>();
+    private final List<RevisionId> byRelease;
+    private final Map<Phase, List<RevisionId>> branches = new EnumMap<>(Phase.class);
 
     private RevisionGraph(Map<RevisionId, Revision> revisions) {
         this.revisions = revisions;
-        revisions
-                .values()
-                .forEach(revision -> revision.parents()
-                        .forEach(parent -> children.computeIfAbsent(parent, id -> new ArrayList<>())
-                                .add(revision.id())));
-        measureDepth();
-        sortReleases();
-        closeMigrations();
+        revisions.values().forEach(this::link);
+        List<Revision> parentsFirst =
+                byPhase(revisions.keySet()).stream().map(this::revision).toList();
+        for (String release : ReleaseOrder.of(parentsFirst)) {
+            age.put(release, age.size());
+            releases.put(release, new ArrayList<>());
+        }
+        closedBy = Closing.of(parentsFirst, this::age);
+        closedBy.forEach((migration, contract) ->
+                closes.computeIfAbsent(contract, id -> new ArrayList<>()).add(migration));
+        byRelease = sort(revisions.keySet(), Comparator.comparingInt(this::age).thenComparing(Revision::phase));
+        byRelease.stream().map(this::revision).forEach(this::file);
+    }
+
+    private void link(Revision revision) {
+        byText.put(revision.id().text(), revision.id());
+        position.put(revision.id(), position.size());
+        revision.parents()
+                .forEach(parent -> children.computeIfAbsent(parent, id -> new ArrayList<>())
+                        .add(revision.id()));
+    }
+
+    private void file(Revision revision) {
+        releases.computeIfAbsent(revision.release(), name -> new ArrayList<>()).add(revision.id());
+        branches.computeIfAbsent(revision.phase(), phase -> new ArrayList<>()).add(revision.id());
     }
 
     /**
@@ -61,10 +81,19 @@ public final class RevisionGraph {
 
     /**
      * All that is wrong: unknown parents, a parent of another phase, a cycle, duplicate ids, forks of a branch,
-     * contracts that depend on nothing. Empty for a usable graph.
+     * contracts and data migrations that depend on nothing. Empty for a usable graph.
      */
     public static List<GraphProblem> problems(Collection<Revision> revisions) {
-        return GraphCheck.of(revisions);
+        return problems(revisions, Set.of());
+    }
+
+    /**
+     * As {@link #problems(Collection)}, for revisions of which some are known by their id alone.
+     *
+     * @param unreadable ids that exist, though nothing more can be said of them
+     */
+    public static List<GraphProblem> problems(Collection<Revision> revisions, Set<RevisionId> unreadable) {
+        return GraphCheck.of(revisions, unreadable);
     }
 
     public int size() {
@@ -85,6 +114,11 @@ public final class RevisionGraph {
                 .orElseThrow(() -> new NoSuchElementException("no revision \"" + id + "\""));
     }
 
+    /** The revision whose id is that text, if there is one. */
+    public Optional<RevisionId> find(String text) {
+        return Optional.ofNullable(byText.get(text));
+    }
+
     public Set<RevisionId> ids() {
         return revisions.keySet();
     }
@@ -101,22 +135,26 @@ public final class RevisionGraph {
 
     /** The last revision of a branch among those that {@code applied} accepts. */
     public Optional<RevisionId> last(Phase phase, Predicate<RevisionId> applied) {
-        return byRelease().stream()
-                .filter(id -> revision(id).phase() == phase && applied.test(id))
-                .reduce((first, second) -> second);
+        List<RevisionId> branch = branches.getOrDefault(phase, List.of());
+        for (int i = branch.size() - 1; i >= 0; i--) {
+            if (applied.test(branch.get(i))) {
+                return Optional.of(branch.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
-    /** The releases, oldest first: by the length of the longest way from the root to their first revision. */
+    /**
+     * The releases, oldest first: each after those that its revisions build on; where that leaves a choice, the one
+     * whose first revision is nearer to the root.
+     */
     public List<String> releases() {
         return List.copyOf(releases.keySet());
     }
 
-    /** Every revision of a release; empty when there is no such release. */
+    /** Every revision of a release, parents first; empty when there is no such release. */
     public List<RevisionId> release(String release) {
-        return revisions.values().stream()
-                .filter(revision -> revision.release().equals(release))
-                .map(Revision::id)
-                .toList();
+        return List.copyOf(releases.getOrDefault(release, List.of()));
     }
 
     /** Some revisions with everything that must be applied before them. */
@@ -133,7 +171,7 @@ public final class RevisionGraph {
     public Set<RevisionId> target(Collection<RevisionId> some) {
         Set<RevisionId> reached = closure(some);
         reach(
-                closing.entrySet().stream()
+                closedBy.entrySet().stream()
                         .filter(entry -> reached.contains(entry.getValue()))
                         .map(Map.Entry::getKey)
                         .toList(),
@@ -143,19 +181,19 @@ public final class RevisionGraph {
 
     /**
      * The contract that ends a data migration: the first one that waits for it. A contract waits for every migrate
-     * revision whose {@code depends_on} all lie in the contract's own closure, and for all of an earlier release. Once
-     * it is applied, the migration's question is never asked again, for its columns may be gone.
+     * revision whose {@code depends_on} all lie in the contract's own closure, and for all of an earlier release, but
+     * never for one that itself comes after the contract. Once it is applied, the migration's question is never asked again, for its columns may be gone.
      */
     public Optional<RevisionId> closedBy(RevisionId migration) {
-        return Optional.ofNullable(closing.get(migration));
+        return Optional.ofNullable(closedBy.get(migration));
     }
 
     /** The data migrations that must be done before a contract may run: its own and those of the contracts before. */
     public Set<RevisionId> awaitedBy(RevisionId contract) {
         Set<RevisionId> before = closure(List.of(contract));
         Set<RevisionId> awaited = new LinkedHashSet<>();
-        closing.forEach((migration, closedBy) -> {
-            if (before.contains(closedBy)) {
+        closedBy.forEach((migration, closing) -> {
+            if (before.contains(closing)) {
                 awaited.add(migration);
             }
         });
@@ -164,107 +202,35 @@ public final class RevisionGraph {
 
     /** Parents first, and among the free ones expand before migrate before contract: the order of an upgrade. */
     public List<RevisionId> byPhase(Set<RevisionId> some) {
-        return sort(some, Comparator.comparing(revision -> revision.phase()));
+        return sort(some, Comparator.comparing(Revision::phase));
     }
 
-    /** Parents first, and among the free ones the older release: the order of reading. */
+    /** Every revision, parents first, and among the free ones the older release: the order of reading. */
     public List<RevisionId> byRelease() {
-        return sort(revisions.keySet(), Comparator.comparingInt(this::age).thenComparing(Revision::phase));
+        return byRelease;
     }
 
-    /** Kahn's algorithm; a contract also comes after the data migrations that it waits for. */
+    /** A contract also comes after the data migrations that it waits for. */
     private List<RevisionId> sort(Set<RevisionId> some, Comparator<Revision> first) {
-        Map<RevisionId, Integer> position = new HashMap<>();
-        revisions.keySet().forEach(id -> position.put(id, position.size()));
-        PriorityQueue<Revision> free =
-                new PriorityQueue<>(first.thenComparing(revision -> position.get(revision.id())));
-        Map<RevisionId, Integer> missing = new HashMap<>();
-        Map<RevisionId, List<RevisionId>> after = new HashMap<>();
-        for (RevisionId id : some) {
-            List<RevisionId> before = Stream.concat(revision(id).parents(), closes.getOrDefault(id, List.of()).stream())
-                    .filter(some::contains)
-                    .distinct()
-                    .toList();
-            before.forEach(parent ->
-                    after.computeIfAbsent(parent, key -> new ArrayList<>()).add(id));
-            missing.put(id, before.size());
-            if (before.isEmpty()) {
-                free.add(revision(id));
-            }
-        }
-        List<RevisionId> sorted = new ArrayList<>(some.size());
-        while (!free.isEmpty()) {
-            RevisionId next = free.remove().id();
-            sorted.add(next);
-            for (RevisionId waiting : after.getOrDefault(next, List.of())) {
-                if (missing.merge(waiting, -1, Integer::sum) == 0) {
-                    free.add(revision(waiting));
-                }
-            }
-        }
-        return List.copyOf(sorted);
+        return List.copyOf(TopologicalOrder.of(
+                some,
+                id -> Stream.concat(revision(id).parents(), closes.getOrDefault(id, List.of()).stream()),
+                Comparator.comparing(this::revision, first).thenComparing(position::get)));
     }
 
-    /** Adds some revisions and everything before them to {@code reached}; answers the added ones. */
-    private List<RevisionId> reach(Collection<RevisionId> some, Set<RevisionId> reached) {
-        List<RevisionId> added = new ArrayList<>();
+    /** Adds some revisions and everything before them to {@code reached}. */
+    private void reach(Collection<RevisionId> some, Set<RevisionId> reached) {
         Deque<RevisionId> open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {
             RevisionId next = open.pop();
             if (reached.add(next)) {
-                added.add(next);
                 revision(next).parents().forEach(open::push);
             }
         }
-        return added;
-    }
-
-    private void measureDepth() {
-        for (RevisionId id : sort(revisions.keySet(), Comparator.comparing(Revision::phase))) {
-            depth.put(id, revision(id).parents().mapToInt(depth::get).max().orElse(-1) + 1);
-        }
-    }
-
-    private void sortReleases() {
-        Map<String, Integer> start = new LinkedHashMap<>();
-        revisions.values().forEach(revision -> start.merge(revision.release(), depth.get(revision.id()), Math::min));
-        start.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .forEach(entry -> releases.put(entry.getKey(), releases.size()));
-    }
-
-    /** Walks the contracts once, oldest first, while the closure of the contract at hand grows. */
-    private void closeMigrations() {
-        Set<RevisionId> reached = new HashSet<>();
-        Set<Revision> open = new LinkedHashSet<>();
-        revisions.values().stream()
-                .filter(revision -> revision.phase() == Phase.MIGRATE)
-                .forEach(open::add);
-        revisions.values().stream()
-                .filter(revision -> revision.phase() == Phase.CONTRACT)
-                .sorted(Comparator.comparing(revision -> depth.get(revision.id())))
-                .forEach(contract -> {
-                    reach(List.of(contract.id()), reached);
-                    open.removeIf(migration -> {
-                        boolean waits = waits(contract, migration, reached);
-                        if (waits) {
-                            closing.put(migration.id(), contract.id());
-                            closes.computeIfAbsent(contract.id(), id -> new ArrayList<>())
-                                    .add(migration.id());
-                        }
-                        return waits;
-                    });
-                });
-    }
-
-    private boolean waits(Revision contract, Revision migration, Set<RevisionId> reached) {
-        return reached.containsAll(migration.dependsOn())
-                || (age(migration) < age(contract)
-                        && !closure(List.of(migration.id())).contains(contract.id()));
     }
 
     /** The place of a revision's release among {@link #releases}, from 0. */
     private int age(Revision revision) {
-        return releases.getOrDefault(revision.release(), 0);
+        return age.getOrDefault(revision.release(), 0);
     }
 }

@@ -2,29 +2,29 @@ package io.emcee.script;
 
 import io.emcee.revision.Phase;
 import io.emcee.revision.Revision;
-import java.time.Duration;
+import io.emcee.revision.RevisionId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A revision file as read by itself: its version may still follow from its parent's. */
-record Draft(
-        Revision revision,
-        Optional<Integer> version,
-        List<Part> parts,
-        Optional<DataMigration> migration,
-        Optional<String> verify,
-        Optional<Duration> lockTimeout,
-        Map<String, String> waivers,
-        String file,
-        int line) {
+record Draft(String file, Header header, Revision revision, List<Part> parts, Optional<DataMigration> migration) {
 
-    Script numbered(int number) {
-        return new Script(revision, number, parts, migration, verify, lockTimeout, waivers, file);
+    RevisionId id() {
+        return revision.id();
     }
 
-    /** Draft revisions number themselves from their parent; the histories of these phases are lines. */
-    boolean follows() {
+    Script numbered(int version) {
+        return new Script(
+                revision, version, parts, migration, header.verify(), header.lockTimeout(), header.waivers(), file);
+    }
+
+    /** Whether the version goes up along the branch: the histories of schema changes are lines. */
+    boolean followsParent() {
         return revision.phase() != Phase.MIGRATE;
+    }
+
+    /** Notes a problem at the line of a key of the header. */
+    void problem(String key, String sentence) {
+        header.fields().problem(key, sentence);
     }
 }

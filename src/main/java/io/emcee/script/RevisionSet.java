@@ -43,24 +43,18 @@ public record RevisionSet(
 
     /**
      * What a version on the command line stands for: a revision, every revision of a release, an alias or a legacy
-     * number.
+     * number, looked for in this order.
      *
      * @throws UnknownVersion when it is none of these
      */
     public Collection<RevisionId> resolve(String version) {
-        Optional<RevisionId> other =
-                Optional.ofNullable(aliases.get(version)).or(() -> Optional.ofNullable(legacy.get(version)));
-        if (other.isPresent()) {
-            return List.of(other.get());
-        }
+        Optional<RevisionId> one = graph.find(version)
+                .or(() -> Optional.ofNullable(aliases.get(version)))
+                .or(() -> Optional.ofNullable(legacy.get(version)));
         List<RevisionId> release = graph.release(version);
-        if (!release.isEmpty()) {
-            return release;
+        if (one.isEmpty() && release.isEmpty()) {
+            throw new UnknownVersion(version, this);
         }
-        return graph.ids().stream()
-                .filter(id -> id.text().equals(version))
-                .findFirst()
-                .map(List::of)
-                .orElseThrow(() -> new UnknownVersion(version, this));
+        return one.map(List::of).orElse(release);
     }
 }

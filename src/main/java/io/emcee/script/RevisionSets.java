@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ public final class RevisionSets {
      *
      * @param nameOrFolder the name of a bundled set, or the path of a folder of revision files
      * @throws UnknownRevisionSet when it is neither
+     * @throws UncheckedIOException when a file of it cannot be read
      * @throws InvalidFile with every problem of every file; nothing is run
      */
     public static RevisionSet load(String nameOrFolder) {
@@ -41,36 +43,31 @@ public final class RevisionSets {
             if (bundled().contains(nameOrFolder)) {
                 return SetReader.read(nameOrFolder, nameOrFolder + "/", resources(nameOrFolder));
             }
-            return load(Path.of(nameOrFolder));
+            return folder(nameOrFolder);
         } catch (InvalidPathException badPath) {
             throw unknown(nameOrFolder);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
-                    "Cannot read the revision set \"" + nameOrFolder + "\": " + unreadable.getMessage(), unreadable);
+                    "Cannot read the revision set \"" + nameOrFolder + "\": make \"" + unreadable.getMessage()
+                            + "\" readable.",
+                    unreadable);
         }
     }
 
-    private static RevisionSet load(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw unknown(folder.toString());
-        }
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> listing = Files.list(folder)) {
-            for (Path file : listing.filter(Files::isRegularFile).toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".sql") || name.equals(SetReader.SET)) {
-                    files.put(name, Files.readAllBytes(file));
-                }
-            }
+    private static RevisionSet folder(String given) throws IOException {
+        Path folder = Path.of(given);
+        if (given.isBlank() || !Files.isDirectory(folder)) {
+            throw unknown(given);
         }
         Path name =
                 Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
-        return SetReader.read(name.toString(), folder + "/", files);
+        return SetReader.read(name.toString(), folder + "/", files(folder));
     }
 
     private static UnknownRevisionSet unknown(String nameOrFolder) {
-        return new UnknownRevisionSet("There is no revision set \"" + nameOrFolder + "\": bundled are "
-                + String.join(", ", bundled()) + ", and no folder of that name exists.");
+        return new UnknownRevisionSet("There is no revision set \"" + nameOrFolder
+                + "\"; name a folder of revision files, or one of those that come with emcee: "
+                + String.join(", ", bundled()) + ".");
     }
 
     private static Map<String, byte[]> resources(String name) throws IOException {
@@ -83,26 +80,36 @@ public final class RevisionSets {
     private static Map<String, byte[]> fromJar(JarURLConnection connection, String name) throws IOException {
         String folder = BUNDLED.substring(1) + name + "/";
         Map<String, byte[]> files = new TreeMap<>();
-        JarFile jar = connection.getJarFile();
-        for (var entry : jar.stream()
-                .filter(entry -> entry.getName().startsWith(folder) && !entry.isDirectory())
-                .toList()) {
-            try (InputStream in = jar.getInputStream(entry)) {
-                files.put(entry.getName().substring(folder.length()), in.readAllBytes());
+        connection.setUseCaches(false);
+        try (JarFile jar = connection.getJarFile()) {
+            for (JarEntry entry : jar.stream()
+                    .filter(entry -> entry.getName().startsWith(folder) && !entry.isDirectory())
+                    .toList()) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    files.put(entry.getName().substring(folder.length()), in.readAllBytes());
+                }
             }
         }
         return files;
     }
 
     private static Map<String, byte[]> fromFolder(URL set) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> listing =
-                Files.list(Objects.requireNonNull(Path.of(set.toURI()).getParent()))) {
-            for (Path file : listing.toList()) {
-                files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
-            }
+        try {
+            return files(Objects.requireNonNull(Path.of(set.toURI()).getParent()));
         } catch (URISyntaxException impossible) {
             throw new IOException(impossible);
+        }
+    }
+
+    private static Map<String, byte[]> files(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> listing = Files.list(folder)) {
+            for (Path file : listing.filter(Files::isRegularFile).toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.endsWith(SetReader.REVISION) || name.equals(SetReader.SET)) {
+                    files.put(name, Files.readAllBytes(file));
+                }
+            }
         }
         return files;
     }

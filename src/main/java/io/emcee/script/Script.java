@@ -46,25 +46,9 @@ public record Script(
                 && parts.stream().allMatch(part -> part.statements().isEmpty());
     }
 
-    /** Whether a statement of it drops a table, a column or a type with what is in it. */
+    /** Whether a statement of it drops or empties a table, a column or what holds them. */
     public boolean dropsData() {
-        return parts.stream()
-                .flatMap(part -> part.statements().stream())
-                .anyMatch(statement -> statement.begins("DROP", "TABLE")
-                        || statement.begins("DROP", "SCHEMA")
-                        || statement.begins("TRUNCATE")
-                        || (statement.begins("ALTER", "TABLE") && dropsColumn(statement.words())));
-    }
-
-    /** {@code DROP [COLUMN] name}, but not DROP CONSTRAINT, DROP DEFAULT, DROP NOT NULL, DROP EXPRESSION, DROP IDENTITY. */
-    private static boolean dropsColumn(List<String> words) {
-        List<String> harmless = List.of("CONSTRAINT", "DEFAULT", "NOT", "EXPRESSION", "IDENTITY");
-        for (int i = 0; i < words.size() - 1; i++) {
-            if (words.get(i).equals("DROP") && !harmless.contains(words.get(i + 1))) {
-                return true;
-            }
-        }
-        return !words.isEmpty() && words.get(words.size() - 1).equals("DROP");
+        return parts.stream().flatMap(part -> part.statements().stream()).anyMatch(Statement::dropsData);
     }
 
     /** The history's number of a part: {@code 45} for the first, then {@code 45.1}. */

@@ -1,198 +1,134 @@
 package io.emcee.script;
 
+import io.emcee.script.Token.Kind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts SQL into statements as psql does: at semicolons outside of literals, quoted names, dollar quotes, comments,
- * parentheses and SQL-standard function bodies (manual, sections 4.1 and "CREATE FUNCTION").
+ * Cuts SQL into parts, at lines {@code -- part}, and each part into statements as psql does: at semicolons outside of
+ * literals, quoted names, comments, parentheses and SQL-standard function bodies (manual, "CREATE FUNCTION").
  */
 final class Splitter {
-    private static final Pattern DOLLAR = Pattern.compile("\\$([A-Za-z_\\x80-\\uffff][A-Za-z0-9_\\x80-\\uffff]*)?\\$");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_\\x80-\\uffff][A-Za-z0-9_$\\x80-\\uffff]*");
+    private static final Pattern PART = Pattern.compile("--\\s*part\\s*");
 
     private final String sql;
-    private final int firstLine;
+    private final Lexer lexer;
     private final BiConsumer<Integer, String> problem;
-    private final List<Statement> statements = new ArrayList<>();
+    private final List<List<Statement>> parts = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
-    private int at;
+    private final Deque<Token> parentheses = new ArrayDeque<>();
+    private final Deque<Token> bodies = new ArrayDeque<>();
+    private List<Statement> statements = new ArrayList<>();
     private int start;
-    private int content = -1;
-    private int parentheses;
-    private int bodies;
 
     private Splitter(String sql, int firstLine, BiConsumer<Integer, String> problem) {
         this.sql = sql;
-        this.firstLine = firstLine;
+        this.lexer = new Lexer(sql, firstLine, problem);
         this.problem = problem;
     }
 
     /**
-     * The statements of a text.
+     * The statements of each part of a text; at least one part, and any of them may be empty.
      *
      * @param firstLine the line of the file at which the text begins
      * @param problem told the line and what is wrong, such as a quote that never ends
      */
-    static List<Statement> split(String sql, int firstLine, BiConsumer<Integer, String> problem) {
-        Splitter splitter = new Splitter(sql, firstLine, problem);
-        splitter.run();
-        return splitter.statements;
+    static List<List<Statement>> parts(String sql, int firstLine, BiConsumer<Integer, String> problem) {
+        return new Splitter(sql, firstLine, problem).parts();
     }
 
-    private void run() {
-        while (at < sql.length()) {
-            step();
+    /** Whether a line begins a part. */
+    static boolean isPart(String line) {
+        return PART.matcher(line).matches();
+    }
+
+    /** Whether a text can stand inside of another statement: whole, without a semicolon or a comment at its end. */
+    static boolean isWhole(String sql) {
+        List<String> faults = new ArrayList<>();
+        List<List<Statement>> parts = parts(sql, 1, (line, fault) -> faults.add(fault));
+        return faults.isEmpty()
+                && parts.size() == 1
+                && parts.get(0).stream().map(Statement::sql).toList().equals(List.of(sql.strip()));
+    }
+
+    private List<List<Statement>> parts() {
+        for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
+            take(next.get());
         }
-        close();
+        endPart(sql.length());
+        return parts;
     }
 
-    private void step() {
-        char c = sql.charAt(at);
-        if (c == '-' && sql.startsWith("--", at)) {
-            skipTo(sql.indexOf('\n', at), 0);
-        } else if (c == '/' && sql.startsWith("/*", at)) {
-            comment();
-        } else if (Character.isWhitespace(c)) {
-            at++;
-        } else if (c == ';' && parentheses == 0 && bodies == 0) {
-            close();
-            at++;
-            start = at;
-        } else {
-            mark();
-            token(c);
-        }
-    }
-
-    private void token(char c) {
-        if (c == '\'') {
-            quoted('\'', escapes());
-        } else if (c == '"') {
-            quoted('"', false);
-        } else if (c == '$' && dollarQuote()) {
-            return;
-        } else if (c == '\\') {
-            problem.accept(line(at), "psql's backslash commands cannot be run here; write SQL");
-            skipTo(sql.indexOf('\n', at), 0);
-        } else if (Character.isLetter(c) || c == '_') {
-            word();
-        } else {
-            parentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
-            at++;
-        }
-    }
-
-    /** {@code E'...'} knows backslash escapes; the word before the quote tells. */
-    private boolean escapes() {
-        boolean prefixed = at > 0 && (sql.charAt(at - 1) == 'E' || sql.charAt(at - 1) == 'e');
-        return prefixed && (at < 2 || !Character.isLetterOrDigit(sql.charAt(at - 2)));
-    }
-
-    private void quoted(char quote, boolean backslash) {
-        int open = at++;
-        while (at < sql.length()) {
-            char c = sql.charAt(at++);
-            if (c == '\\' && backslash) {
-                at++;
-            } else if (c == quote) {
-                if (at < sql.length() && sql.charAt(at) == quote) {
-                    at++;
-                } else {
-                    return;
-                }
+    private void take(Token token) {
+        if (token.kind() == Kind.COMMENT) {
+            if (isPart(token.text()) && beginsLine(token)) {
+                endPart(token.end());
             }
-        }
-        at = sql.length();
-        problem.accept(line(open), "the quote " + quote + " that opens here is never closed");
-    }
-
-    private boolean dollarQuote() {
-        Matcher opening = DOLLAR.matcher(sql).region(at, sql.length());
-        if (!opening.lookingAt()) {
-            return false;
-        }
-        int end = sql.indexOf(opening.group(), opening.end());
-        if (end < 0) {
-            problem.accept(line(at), "the quote " + opening.group() + " that opens here is never closed");
-        }
-        skipTo(end, opening.group().length());
-        return true;
-    }
-
-    private void comment() {
-        int open = at;
-        int depth = 0;
-        do {
-            if (sql.startsWith("/*", at)) {
-                depth++;
-                at += 2;
-            } else if (sql.startsWith("*/", at)) {
-                depth--;
-                at += 2;
-            } else {
-                at++;
-            }
-        } while (depth > 0 && at < sql.length());
-        if (depth > 0) {
-            problem.accept(line(open), "the comment that opens here is never closed");
+        } else if (token.is(';') && parentheses.isEmpty() && bodies.isEmpty()) {
+            endStatement(token.end());
+        } else {
+            tokens.add(token);
+            nest(token);
         }
     }
 
-    private void word() {
-        Matcher word = WORD.matcher(sql).region(at, sql.length());
-        if (!word.lookingAt()) {
-            at++;
-            return;
+    private boolean beginsLine(Token token) {
+        return token.begin() == 0 || sql.charAt(token.begin() - 1) == '\n';
+    }
+
+    private void nest(Token token) {
+        if (token.is('(')) {
+            parentheses.push(token);
+        } else if (token.is(')') && parentheses.poll() == null) {
+            problem.accept(token.line(), "the parenthesis that closes here was never opened; take it out");
+        } else if (token.kind() == Kind.WORD) {
+            words.add(token.text().toUpperCase(Locale.ROOT));
+            body(token);
         }
-        at = word.end();
-        words.add(word.group().toUpperCase(Locale.ROOT));
-        body();
     }
 
     /** {@code BEGIN ATOMIC ... END} of a function holds semicolons of its own; CASE ends with END as well. */
-    private void body() {
-        String last = words.get(words.size() - 1);
-        boolean atomic = last.equals("ATOMIC")
-                && words.size() > 1
-                && words.get(words.size() - 2).equals("BEGIN");
-        if (atomic && words.get(0).equals("CREATE")) {
-            bodies++;
-        } else if (bodies > 0 && last.equals("CASE")) {
-            bodies++;
-        } else if (bodies > 0 && last.equals("END")) {
-            bodies--;
+    private void body(Token token) {
+        int count = words.size();
+        boolean atomic = token.is("ATOMIC") && count > 1 && words.get(count - 2).equals("BEGIN");
+        if ((atomic && words.get(0).equals("CREATE")) || (!bodies.isEmpty() && token.is("CASE"))) {
+            bodies.push(token);
+        } else if (token.is("END")) {
+            bodies.poll();
         }
     }
 
-    private void mark() {
-        if (content < 0) {
-            content = at;
-        }
+    private void endPart(int end) {
+        endStatement(end);
+        parts.add(statements);
+        statements = new ArrayList<>();
     }
 
-    private void close() {
-        if (content >= 0) {
-            statements.add(new Statement(sql.substring(start, at).strip(), words, line(content)));
+    /** The statement ends with its last token: a comment behind it would swallow the semicolon it is given later. */
+    private void endStatement(int end) {
+        if (!tokens.isEmpty()) {
+            unclosed(parentheses, "the parenthesis that opens here is never closed; close it");
+            unclosed(bodies, "what begins here is never closed; write END");
+            int last = tokens.get(tokens.size() - 1).end();
+            int line = tokens.get(0).line();
+            statements.add(new Statement(sql.substring(start, last).strip(), words, line));
         }
+        tokens.clear();
         words.clear();
-        content = -1;
-        parentheses = 0;
+        start = end;
     }
 
-    private void skipTo(int end, int length) {
-        at = end < 0 ? sql.length() : end + length;
-    }
-
-    private int line(int position) {
-        return firstLine
-                + (int) sql.substring(0, position)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
+    private void unclosed(Deque<Token> open, String sentence) {
+        if (!open.isEmpty()) {
+            problem.accept(open.getLast().line(), sentence);
+            open.clear();
+        }
     }
 }

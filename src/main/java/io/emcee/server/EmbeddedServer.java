@@ -70,6 +70,15 @@ public final class EmbeddedServer implements AutoCloseable {
         return open(folder, STARTUP_LIMIT);
     }
 
+    /**
+     * The same, but what an earlier server kept in {@code folder} is deleted first; only its port is remembered.
+     *
+     * @throws ServerException as {@link #open} does; nothing is deleted while somebody has it open
+     */
+    public static EmbeddedServer fresh(Path folder) {
+        return started(ServerFolder.claim(folder).forgotten(), LASTING, STARTUP_LIMIT);
+    }
+
     static EmbeddedServer open(Path folder, Duration limit) {
         return started(ServerFolder.claim(folder), LASTING, limit);
     }
@@ -114,8 +123,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private static ServerException notStarted(ServerFolder folder, Throwable cause) {
         String reason = folder.lastFatalLine().orElse(String.valueOf(cause.getMessage()));
         ServerException failure = new ServerException(
-                "PostgreSQL in \"" + folder.path() + "\" did not start (" + reason
-                        + "): mend the cause, or delete the folder to begin anew.",
+                "PostgreSQL in \"" + folder.path() + "\" did not start (" + reason + "): " + remedy(reason) + ".",
                 cause);
         try {
             Postmaster.running(folder.data()).ifPresent(Postmaster::stop);
@@ -124,6 +132,13 @@ public final class EmbeddedServer implements AutoCloseable {
             failure.addSuppressed(e);
         }
         return failure;
+    }
+
+    /** As root it runs in a user namespace of its own, where {@code unshare} is there and may make one. */
+    private static String remedy(String reason) {
+        return reason.contains("cannot be run as root")
+                ? "run emcee as another user, or allow it the program unshare"
+                : "mend the cause, or delete the folder to begin anew";
     }
 
     /** The JDBC URL of {@code database}, without the user. */

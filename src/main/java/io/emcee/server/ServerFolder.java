@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 final class ServerFolder implements AutoCloseable {
     /** Closing any handle of a locked file releases the lock of the whole process: never open the file twice. */
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
+    private static final Pattern FATAL = Pattern.compile("(FATAL|error): .*");
 
     private final Path path;
     private final boolean kept;
@@ -61,6 +65,17 @@ final class ServerFolder implements AutoCloseable {
         } catch (IOException | ServerException e) {
             CLAIMED.remove(real);
             throw e;
+        }
+    }
+
+    /** Has the next start begin anew. A deletion that is cut off is thereby finished by the start after it. */
+    ServerFolder forgotten() {
+        try {
+            Files.writeString(unfinished(), "");
+            return this;
+        } catch (IOException e) {
+            close();
+            throw new ServerException("The folder \"" + path + "\" cannot be used: " + e + ".", e);
         }
     }
 
@@ -147,11 +162,12 @@ final class ServerFolder implements AutoCloseable {
         }
     }
 
-    /** What the server said last about why it gave up. */
+    /** What the server, or initdb, said last about why it gave up: {@code FATAL: ...}, {@code error: ...}. */
     Optional<String> lastFatalLine() {
         try (Stream<String> lines = Files.lines(log())) {
-            return lines.filter(line -> line.contains("FATAL:"))
-                    .map(line -> line.substring(line.indexOf("FATAL:")))
+            return lines.map(FATAL::matcher)
+                    .filter(Matcher::find)
+                    .map(Matcher::group)
                     .reduce((first, second) -> second);
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();

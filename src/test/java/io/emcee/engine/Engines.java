@@ -1,11 +1,14 @@
 package io.emcee.engine;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.emcee.TestDatabase;
 import io.emcee.cli.DatabaseAccess;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
 import io.emcee.database.Passwords;
+import io.emcee.revision.Stage;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
 import java.util.ArrayList;
@@ -27,12 +30,25 @@ public final class Engines {
     }
 
     public static Engines of(TestDatabase database, RevisionSet set) {
-        return new Engines(new Engine(access(database), set, Optional.empty(), new Actor("maria", "bastion"), 1000));
+        return of(access(database), set, Optional.empty());
+    }
+
+    public static Engines of(Access access, RevisionSet set, Optional<String> schema) {
+        return new Engines(new Engine(access, set, schema, new Actor("maria", "bastion"), 1000));
     }
 
     public static Access access(TestDatabase database) {
-        Address address = Address.of(database.url(), Optional.of(database.user()), Map.of());
-        return new DatabaseAccess(new Database(address, Passwords.of(new Password(database.password())), "emcee/test"));
+        return access(database, database.user());
+    }
+
+    /** @param role has the password of the test's user */
+    public static Access access(TestDatabase database, String role) {
+        return access(database.url(), role, database.password());
+    }
+
+    static Access access(String url, String role, String password) {
+        Address address = Address.of(url, Optional.of(role), Map.of());
+        return new DatabaseAccess(new Database(address, Passwords.of(new Password(password)), "emcee/test"));
     }
 
     public Engine engine() {
@@ -45,9 +61,26 @@ public final class Engines {
 
     /** Plans and runs an operation, as a command does. */
     public Engines run(Operation operation, String... version) {
-        Plan plan = engine.plan(operation, List.of(version).stream().findFirst());
-        engine.run(plan, events::add, new StopSignal());
+        return run(plan(operation, version), new StopSignal());
+    }
+
+    Engines run(Plan plan, StopSignal stop) {
+        engine.run(plan, events::add, stop);
         return this;
+    }
+
+    Plan plan(Operation operation, String... version) {
+        return engine.plan(operation, List.of(version).stream().findFirst());
+    }
+
+    /** What {@code db check} says of the whole set. */
+    Stage stage() {
+        return engine.inspectRows().progress().stage(engine.set().graph().ids());
+    }
+
+    /** Plans and runs an operation that fails, and gives its sentence. */
+    <T extends EngineException> T fails(Class<T> kind, Operation operation, String... version) {
+        return assertThrows(kind, () -> run(operation, version));
     }
 
     /** What {@code db version} prints. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,6 +66,25 @@ public final class Tty implements AutoCloseable {
             throw closed(terminal, "the terminal says that its size is 0x0 (set it with stty rows 24 columns 80)");
         }
         return new Tty(terminal, settings);
+    }
+
+    /** Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive. */
+    public static void warmUp() {
+        JLINE.setLevel(Level.OFF);
+        for (String name : List.of(
+                "org.jline.terminal.impl.PosixSysTerminal",
+                "org.jline.terminal.impl.jni.JniTerminalProvider",
+                "org.jline.terminal.impl.jni.linux.LinuxNativePty",
+                "org.jline.nativ.JLineNativeLoader",
+                "org.jline.utils.NonBlockingPumpInputStream",
+                "org.jline.utils.NonBlockingReaderImpl",
+                "org.jline.utils.InfoCmp")) {
+            try {
+                Class.forName(name);
+            } catch (ClassNotFoundException | LinkageError notHere) {
+                // Another platform has others; the archive is then a little smaller.
+            }
+        }
     }
 
     private static Terminal build() {

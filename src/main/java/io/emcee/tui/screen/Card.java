@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Phase;
 import io.emcee.revision.Revision;
 import io.emcee.script.RevisionSet;
@@ -32,12 +33,19 @@ sealed interface Card {
         return this;
     }
 
-    List<Span> lines(World world, ConsoleState state, List<StepResult> results);
+    /** What there is to read; may be longer than the screen. */
+    List<Span> lines(World world, ConsoleState state, UpgradeScreen screen);
+
+    /** What must be seen before Enter is pressed, however long the text is. */
+    default List<Span> closing(World world) {
+        return List.of();
+    }
 
     /** The card for what comes next, as the facts say. */
     static Card next(Facts facts, World world) {
-        return WalkStep.next(world.engine().set(), facts.progress())
-                .<Card>map(Preflight::new)
+        RevisionSet set = world.engine().set();
+        return WalkStep.next(set, facts.progress())
+                .<Card>map(step -> step.whole(set) ? new Ready(step) : new Preflight(step))
                 .orElseGet(Finished::new);
     }
 
@@ -59,7 +67,7 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             return List.of();
         }
     }
@@ -85,8 +93,13 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             return Preflights.lines(first, world, state.facts().orElseThrow());
+        }
+
+        @Override
+        public List<Span> closing(World world) {
+            return List.of(Span.of("Enter shows the first step.", Role.NEXT));
         }
     }
 
@@ -117,7 +130,7 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             RevisionSet set = world.engine().set();
             List<Span> lines = new ArrayList<>();
             work.scripts(set).stream().filter(script -> !script.placeholder()).forEach(script -> {
@@ -130,15 +143,19 @@ sealed interface Card {
                 lines.add(Span.of(""));
             });
             if (work.placeholders(set)) {
-                lines.add(Span.of("Nothing changes here; "
-                        + (work.revisions().size() == 1 ? "the revision is" : "these revisions are")
-                        + " only recorded:"));
+                String these = work.revisions().size() == 1 ? "the revision is" : "these revisions are";
+                lines.add(Span.of((work.whole(set) ? "Nothing changes in " + work.release() : "Nothing changes here")
+                        + "; " + these + " only recorded:"));
                 work.scripts(set).forEach(script -> lines.add(Span.of("  " + title(script.revision()), Role.DIM)));
                 lines.add(Span.of(""));
             }
-            lines.add(consequence(work, set));
-            lines.add(Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT));
             return lines;
+        }
+
+        @Override
+        public List<Span> closing(World world) {
+            RevisionSet set = world.engine().set();
+            return List.of(consequence(work, set), Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT));
         }
 
         private static String title(Revision revision) {
@@ -190,13 +207,14 @@ sealed interface Card {
         @Override
         public Card follow(Facts facts, World world) {
             Optional<WalkStep> next = WalkStep.next(world.engine().set(), facts.progress());
-            return next.filter(step -> step.release().equals(work.release()))
-                    .<Card>map(Ready::new)
-                    .orElseGet(() -> new Summary(work.release()));
+            if (next.filter(step -> step.release().equals(work.release())).isPresent()) {
+                return new Ready(next.get());
+            }
+            return work.whole(world.engine().set()) ? next(facts, world) : new Summary(work.release());
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             return List.of(Span.of("Done. Asking the database where it is now…", Role.DIM));
         }
     }
@@ -210,21 +228,24 @@ sealed interface Card {
 
         @Override
         public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
-            UpgradeScreen again = new UpgradeScreen(new Ready(work), screen.results(), screen.before(), 0);
+            UpgradeScreen again = screen.with(new Ready(work));
             return again.refreshed(state.with(Tab.UPGRADE, again), world);
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             List<Span> lines = new ArrayList<>();
             String title = world.glyphs().of(stopped ? Glyph.WARNING : Glyph.ERROR) + " " + work.last()
                     + (stopped ? " was stopped" : " did not succeed");
             lines.add(Span.of(title, stopped ? Role.WARNING : Role.ERROR));
             lines.add(Span.of(""));
             lines.add(Span.of(sentence));
-            lines.add(Span.of(""));
-            lines.add(Span.of("Enter looks at the step again.", Role.NEXT));
             return lines;
+        }
+
+        @Override
+        public List<Span> closing(World world) {
+            return List.of(Span.of("Enter looks at the step again.", Role.NEXT));
         }
     }
 
@@ -237,21 +258,22 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             List<Span> lines = new ArrayList<>();
             lines.add(Span.of(world.glyphs().of(Glyph.DONE) + " Release " + release + " is complete.", Role.DONE));
             lines.add(Span.of(""));
-            results.forEach(result -> lines.add(Span.of(line(result))));
-            Duration all = results.stream().map(StepResult::took).reduce(Duration.ZERO, Duration::plus);
+            screen.results().forEach(result -> lines.add(Span.of(line(result))));
+            Duration all = screen.results().stream().map(StepResult::took).reduce(Duration.ZERO, Duration::plus);
             lines.add(Span.of(""));
-            lines.add(Span.of("In all " + Figures.time(all) + ". The database is at "
-                    + state.facts().orElseThrow().progress().version() + "."));
-            lines.add(Span.of(""));
-            boolean more = WalkStep.next(
-                            world.engine().set(), state.facts().orElseThrow().progress())
-                    .isPresent();
-            lines.add(Span.of(more ? "Enter goes on to the next release." : "Enter ends the walk.", Role.NEXT));
+            lines.add(Span.of(
+                    "From " + screen.before().map(CompositeVersion::toString).orElse("nothing") + " to "
+                            + state.facts().orElseThrow().progress().version() + " in " + Figures.time(all) + "."));
             return lines;
+        }
+
+        @Override
+        public List<Span> closing(World world) {
+            return List.of(Span.of("Enter goes on.", Role.NEXT));
         }
 
         private static String line(StepResult result) {
@@ -287,7 +309,7 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> lines(World world, ConsoleState state, List<StepResult> results) {
+        public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
             Facts facts = state.facts().orElseThrow();
             return List.of(
                     Span.of(

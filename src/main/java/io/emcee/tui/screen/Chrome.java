@@ -1,7 +1,6 @@
 package io.emcee.tui.screen;
 
-import io.emcee.revision.Progress;
-import io.emcee.revision.Stage;
+import io.emcee.script.RevisionSet;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Role;
@@ -58,11 +57,13 @@ final class Chrome {
         if (facts.obstacle().isPresent()) {
             return Span.of(world.glyphs().of(Glyph.WARNING) + " look at the overview", Role.WARNING);
         }
-        Progress progress = facts.progress();
-        Stage stage = progress.stage(progress.graph().ids());
-        return stage == Stage.COMPLETE
-                ? Span.of(world.glyphs().of(Glyph.DONE) + " up to date", Role.DONE)
-                : Span.of(world.glyphs().of(Glyph.NEXT) + " " + stage.words() + " next", Role.NEXT);
+        RevisionSet set = world.engine().set();
+        Optional<WalkStep> next = WalkStep.next(set, facts.progress());
+        return next.map(step -> Span.of(
+                        world.glyphs().of(Glyph.NEXT) + " " + step.release() + ": "
+                                + step.operation(set).word() + " next",
+                        Role.NEXT))
+                .orElseGet(() -> Span.of(world.glyphs().of(Glyph.DONE) + " up to date", Role.DONE));
     }
 
     private void tabs(Canvas row) {
@@ -141,15 +142,19 @@ final class Chrome {
                 hint(spans, action, possible);
             }
         }
-        for (Action action : List.of(Action.COMMAND, Action.LOG, Action.HELP, Action.BACK)) {
-            hint(spans, action, true);
+        for (Action action : List.of(Action.HELP, Action.BACK, Action.COMMAND, Action.LOG)) {
+            if (!state.screen().actions().contains(action)) {
+                hint(spans, action, true);
+            }
         }
         return spans;
     }
 
-    private static void hint(List<Span> spans, Action action, boolean possible) {
-        String label = action == Action.BACK ? "back" : action.label();
-        spans.add(Span.of(action.keys().get(0), possible ? Role.KEY : Role.DIM));
+    private void hint(List<Span> spans, Action action, boolean possible) {
+        boolean quits = action == Action.BACK && state.tab() == Tab.OVERVIEW;
+        String label = quits ? "quit" : action.label();
+        String key = quits ? "q" : action.keys().get(0);
+        spans.add(Span.of(key, possible ? Role.KEY : Role.DIM));
         spans.add(Span.of(possible ? " " + label + "  " : " (" + label + ")  ", Role.DIM));
     }
 

@@ -74,7 +74,7 @@ public final class Console implements Program<ConsoleState> {
             case NEXT_SCREEN -> go(state, state.tab().plus(1));
             case PREVIOUS_SCREEN -> go(state, state.tab().plus(-1));
             case LOG -> refreshed(state.showLog(!state.logShown()));
-            case REFRESH -> Step.of(state.say("Asking the database…", Role.DIM), inquiry.rows());
+            case REFRESH -> Step.of(state.say(Inquiry.ASKING, Role.DIM), inquiry.rows());
             case COMMAND -> Step.of(state.open(CommandLine.empty()));
             case HELP -> Step.of(state.open(new Help(state.screen().actions(), 0)));
             case BACK -> back(state);

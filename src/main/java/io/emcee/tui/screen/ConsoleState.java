@@ -164,6 +164,11 @@ public record ConsoleState(
                 size, tab, screens, overlay, facts, trouble, running, log, logShown, Optional.empty(), leaving);
     }
 
+    /** Takes a notice away if it is this one. */
+    ConsoleState silentIf(String sentence) {
+        return notice.filter(span -> span.text().equals(sentence)).isPresent() ? silent() : this;
+    }
+
     ConsoleState leave() {
         return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, log, logShown, notice, true);
     }

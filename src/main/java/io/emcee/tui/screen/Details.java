@@ -111,17 +111,18 @@ record Details(RevisionId id, List<Span> lines, int top) {
             return Optional.empty();
         }
         return Optional.of(new Details(
-                id, lines, Moves.scroll(action, top, lines.size(), Math.max(1, state.bodyRows() - 2))));
+                id, lines, Moves.scroll(action, top, length(state), Math.max(1, state.bodyRows() - 2))));
+    }
+
+    /** How many rows the text takes where it is shown. */
+    private int length(ConsoleState state) {
+        int columns = state.size().getColumns();
+        return Paragraph.broken(lines, GraphScreen.paneColumns(columns) - 4).size();
     }
 
     void view(Canvas canvas, boolean focused) {
         Canvas inside =
                 canvas.box(id.text(), focused ? Role.FOCUS : Role.BORDER).inset(1, 0);
-        for (int row = 0; row < inside.rows() && top + row < lines.size(); row++) {
-            inside.putClipped(0, row, inside.columns(), lines.get(top + row));
-        }
-        if (top + inside.rows() < lines.size()) {
-            canvas.bottom(1).put(3, 0, " more below ", Role.DIM);
-        }
+        Paragraph.draw(inside, lines, top);
     }
 }

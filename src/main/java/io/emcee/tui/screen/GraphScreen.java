@@ -70,11 +70,18 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
         Progress progress = state.facts().get().progress();
         GraphScreen current = this;
         if (drawn.isEmpty() || !drawn.get().progress().equals(progress)) {
+            boolean first = drawn.isEmpty();
             current = new GraphScreen(Optional.of(draw(progress)), rows, list, filter, details).filtered(filter);
+            current = first ? current.centred(height(state)) : current;
         }
         ListState fitted = current.list.fit(height(state));
         return Step.of(
                 state.with(Tab.GRAPH, new GraphScreen(current.drawn, current.rows, fitted, filter, current.details)));
+    }
+
+    /** The selected row in the middle, so that what comes before and after it is seen. */
+    private GraphScreen centred(int height) {
+        return with(new ListState(list.selected(), Math.max(0, list.selected() - height / 2), list.count()));
     }
 
     private static Drawn draw(Progress progress) {
@@ -186,6 +193,11 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
         return new GraphScreen(drawn, rows, list, filter, opened);
     }
 
+    /** How wide the details are on a terminal of so many columns. */
+    static int paneColumns(int columns) {
+        return columns >= WIDE ? columns - Math.min(64, columns / 2) - 1 : columns;
+    }
+
     private static int height(ConsoleState state) {
         return Math.max(1, state.bodyRows() - 1);
     }
@@ -196,11 +208,9 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
             canvas.put(1, 1, "Reading the revisions…", Role.DIM);
             return;
         }
-        boolean wide = canvas.columns() >= WIDE;
-        if (wide) {
-            int left = Math.min(64, canvas.columns() / 2);
-            list(canvas.left(left), drawn.get());
-            Canvas right = canvas.fromColumn(left + 1);
+        if (canvas.columns() >= WIDE) {
+            Canvas right = canvas.fromColumn(canvas.columns() - paneColumns(canvas.columns()));
+            list(canvas.left(canvas.columns() - right.columns() - 1), drawn.get());
             details.or(() -> selected().map(id -> Details.of(id, state, world)))
                     .ifPresent(pane -> pane.view(right, details.isPresent()));
         } else if (details.isPresent()) {

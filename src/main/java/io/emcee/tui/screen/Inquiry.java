@@ -1,18 +1,16 @@
 package io.emcee.tui.screen;
 
-import io.emcee.catalog.LockHolder;
-import io.emcee.catalog.Server;
-import io.emcee.engine.DatabaseState;
+import io.emcee.engine.Survey;
 import io.emcee.revision.RevisionId;
 import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Message;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks the database what the screens show, off the thread that draws. */
 final class Inquiry {
+    /** Said while an answer is awaited that the operator asked for. */
+    static final String ASKING = "Asking the database…";
+
     private final World world;
 
     Inquiry(World world) {
@@ -29,23 +27,14 @@ final class Inquiry {
         return send -> send.accept(learn(true));
     }
 
-    private Message<ConsoleState> learn(boolean rows) throws SQLException {
-        Server server;
-        try (Connection connection = world.database().reader("console", world.screenLimit())) {
-            server = Server.read(connection);
-        }
-        DatabaseState state = world.engine().inspect();
-        Optional<Map<RevisionId, Long>> pending =
-                rows ? Optional.of(world.engine().pending(state.progress())) : Optional.empty();
-        Optional<LockHolder> busy = world.engine().busy();
-        String schema = world.engine().schema();
+    private Message<ConsoleState> learn(boolean rows) {
+        Survey survey = world.engine().survey(rows);
         return model -> {
-            Map<RevisionId, Long> counted =
-                    pending.or(() -> model.facts().map(Facts::pending)).orElse(Map.of());
-            Facts facts = new Facts(
-                    server, schema, state, counted, busy, world.clock().instant());
-            ConsoleState next = model.with(facts);
-            return next.screen().refreshed(rows ? next.silent() : next, world);
+            Map<RevisionId, Long> pending =
+                    survey.pending().or(() -> model.facts().map(Facts::pending)).orElse(Map.of());
+            ConsoleState next =
+                    model.with(new Facts(survey, pending, world.clock().instant()));
+            return next.screen().refreshed(rows ? next.silentIf(ASKING) : next, world);
         };
     }
 

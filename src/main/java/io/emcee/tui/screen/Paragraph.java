@@ -7,30 +7,62 @@ import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of text on a canvas: prose is broken between words, SQL is cut. */
+/** Lines of text on a canvas, broken between words; what goes on of a line of SQL is indented further. */
 final class Paragraph {
+    private static final String FURTHER = "    ";
+
     private Paragraph() {}
 
+    /**
+     * Draws as many lines as fit, from a line on.
+     *
+     * @param top of the broken lines; more than there are shows the last ones
+     */
     static void draw(Canvas canvas, List<Span> lines, int top) {
         List<Span> broken = broken(lines, canvas.columns());
         int first = Math.max(0, Math.min(top, broken.size() - canvas.rows()));
         for (int row = 0; row < canvas.rows() && first + row < broken.size(); row++) {
             canvas.putClipped(0, row, canvas.columns(), broken.get(first + row));
         }
-        if (first + canvas.rows() < broken.size()) {
-            canvas.bottom(1).fill(Role.TEXT).put(0, 0, "more below: j", Role.DIM);
+        int below = broken.size() - first - canvas.rows();
+        if (below > 0) {
+            canvas.bottom(1).fill(Role.TEXT).put(0, 0, "j: " + Figures.plural(below + 1, "more line"), Role.DIM);
         }
     }
 
-    private static List<Span> broken(List<Span> lines, int columns) {
+    /** The lines as they fit into so many columns. */
+    static List<Span> broken(List<Span> lines, int columns) {
         List<Span> broken = new ArrayList<>();
         for (Span line : lines) {
-            if (line.role() == Role.CODE || line.text().isEmpty()) {
+            if (line.text().isEmpty()) {
                 broken.add(line);
+            } else if (line.role() == Role.CODE) {
+                code(line.text(), Math.max(FURTHER.length() + 1, columns))
+                        .forEach(text -> broken.add(Span.of(text, line.role())));
             } else {
                 Text.wrap(line.text(), Math.max(1, columns)).forEach(text -> broken.add(Span.of(text, line.role())));
             }
         }
         return broken;
+    }
+
+    private static List<String> code(String line, int columns) {
+        String shown = Text.visible(line);
+        if (Text.width(shown) <= columns) {
+            return List.of(shown);
+        }
+        String indent = shown.substring(0, shown.length() - shown.stripLeading().length());
+        String hang = (indent.length() + FURTHER.length() < columns / 2 ? indent : "") + FURTHER;
+        List<String> pieces = new ArrayList<>();
+        String rest = shown;
+        while (Text.width(rest) > columns) {
+            String start = Text.start(rest, columns);
+            int space = start.lastIndexOf(' ');
+            int cut = space > hang.length() ? space : start.length();
+            pieces.add(rest.substring(0, cut));
+            rest = hang + rest.substring(cut).stripLeading();
+        }
+        pieces.add(rest);
+        return pieces;
     }
 }

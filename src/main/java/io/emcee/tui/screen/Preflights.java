@@ -36,11 +36,6 @@ final class Preflights {
                         GraphScreen.role(script.revision().phase())));
             }
         }
-        if (set.graph().release(first.release()).stream()
-                .allMatch(id -> set.script(id).placeholder())) {
-            lines.add(Span.of("  Nothing changes in the database: its "
-                    + Figures.plural(first.revisions().size(), "revision") + " are only recorded."));
-        }
         lines.add(Span.of(""));
         lines.add(Span.of("Before it begins", Role.HEADER));
         Server server = facts.server();
@@ -57,8 +52,6 @@ final class Preflights {
         lines.add(Span.of(""));
         lines.add(Span.of(
                 "There is no downgrade: the way back is a backup. Have one, and know that it can be restored."));
-        lines.add(Span.of(""));
-        lines.add(Span.of("Enter shows the first step.", Role.NEXT));
         return lines;
     }
 

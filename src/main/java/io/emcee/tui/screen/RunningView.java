@@ -54,10 +54,11 @@ record RunningView(Running run, World world, List<Logged> log) {
 
     private static Optional<String> left(Event.BatchDone batch) {
         long rows = batch.total() - batch.rows();
-        return batch.rate() > 0 && rows > 0
-                ? Optional.of(
-                        ", about " + Figures.time(Duration.ofMillis(Math.round(rows * 1000 / batch.rate()))) + " left")
-                : Optional.empty();
+        if (batch.rate() <= 0 || rows <= 0) {
+            return Optional.empty();
+        }
+        Duration time = Duration.ofMillis(Math.round(rows * 1000 / batch.rate()));
+        return Optional.of(time.toSeconds() < 1 ? ", less than 1 s left" : ", about " + Figures.time(time) + " left");
     }
 
     private void statements(Canvas canvas) {

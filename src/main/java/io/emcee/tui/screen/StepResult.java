@@ -7,4 +7,12 @@ import java.time.Duration;
  *
  * @param rows migrated; 0 for a step that changes the schema
  */
-record StepResult(WalkStep work, long rows, Duration took) {}
+record StepResult(WalkStep work, long rows, Duration took) {
+    /** {@code ocata_expand01 is done, in 95 ms.} */
+    static String sentence(WalkStep work, Duration took) {
+        String what = work.revisions().size() == 1
+                ? work.last().text()
+                : Figures.plural(work.revisions().size(), "revision") + " of " + work.release();
+        return what + (work.revisions().size() == 1 ? " is" : " are") + " done, in " + Figures.time(took) + ".";
+    }
+}

@@ -1,5 +1,7 @@
 package io.emcee.tui.screen;
 
+import java.util.List;
+
 /** The four screens, in the order in which they stand at the top. */
 enum Tab {
     OVERVIEW("Overview", Action.OVERVIEW),
@@ -25,6 +27,7 @@ enum Tab {
 
     /** So many screens further, around the end. */
     Tab plus(int places) {
-        return values()[Math.floorMod(ordinal() + places, values().length)];
+        List<Tab> all = List.of(values());
+        return all.get(Math.floorMod(all.indexOf(this) + places, all.size()));
     }
 }

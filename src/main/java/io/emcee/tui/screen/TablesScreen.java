@@ -51,7 +51,16 @@ record TablesScreen(
         ROWS,
         SIZE,
         DELETED,
-        OLDEST
+        OLDEST;
+
+        /** Its place among the columns, from 0. */
+        int column() {
+            return List.of(values()).indexOf(this);
+        }
+
+        Sort next() {
+            return List.of(values()).get((column() + 1) % values().length);
+        }
     }
 
     TablesScreen {
@@ -169,7 +178,7 @@ record TablesScreen(
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
         return switch (action) {
             case SORT -> {
-                Sort next = Sort.values()[(sort.ordinal() + 1) % Sort.values().length];
+                Sort next = sort.next();
                 yield Step.of(state.with(Tab.TABLES, sorted(next, next != Sort.NAME && next != Sort.OLDEST)));
             }
             case REVERSE -> Step.of(state.with(Tab.TABLES, sorted(sort, !descending)));
@@ -245,7 +254,7 @@ record TablesScreen(
         List<Table> rows = rows();
         Instant now = world.clock().instant();
         columns(canvas.columns())
-                .sortedBy(sort.ordinal(), descending)
+                .sortedBy(sort.column(), descending)
                 .draw(canvas.top(canvas.rows() - 1), list, row -> cells(rows.get(row), now));
         canvas.bottom(1).putClipped(1, 0, canvas.columns() - 2, total());
         if (rows.isEmpty()) {

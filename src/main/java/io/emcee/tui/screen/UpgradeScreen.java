@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVersion> before, int top)
         implements Screen {
+    /** The rows of the title and the blank one below it. */
+    private static final int TITLE = 2;
+
     UpgradeScreen {
         results = List.copyOf(results);
     }
@@ -72,7 +75,21 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     private UpgradeScreen show(Card next) {
-        return next.equals(card) ? this : new UpgradeScreen(next, results, before, 0);
+        return next.equals(card) ? this : with(next);
+    }
+
+    /** The same walk with another card, from its beginning. */
+    UpgradeScreen with(Card next) {
+        return new UpgradeScreen(next, results, before, 0);
+    }
+
+    /** What is pinned to the bottom, with a blank line before it. */
+    private List<Span> closing(World world, int columns) {
+        List<Span> lines = new ArrayList<>(Paragraph.broken(card.closing(world), columns));
+        if (!lines.isEmpty()) {
+            lines.add(0, Span.of(""));
+        }
+        return lines;
     }
 
     @Override
@@ -84,8 +101,11 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 yield Step.of(state.say("Stopping…", Role.WARNING));
             }
             default -> {
-                int lines = card.lines(world, state, results).size();
-                int moved = Moves.scroll(action, top, lines, Math.max(1, state.bodyRows() - 4));
+                int columns = state.size().getColumns() - 2;
+                int lines = Paragraph.broken(card.lines(world, state, this), columns)
+                        .size();
+                int height = state.bodyRows() - TITLE - closing(world, columns).size();
+                int moved = Moves.scroll(action, top, lines, Math.max(1, height));
                 yield Step.of(state.with(Tab.UPGRADE, new UpgradeScreen(card, results, before, moved)));
             }
         };
@@ -128,8 +148,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         Running run = state.running().orElseThrow();
         UpgradeScreen screen = (UpgradeScreen) state.screen(Tab.UPGRADE);
         Duration took = Duration.between(run.since(), world.clock().instant());
-        ConsoleState next = idle.with(
-                Tab.UPGRADE, failure.map(why -> screen.failed(run, why)).orElseGet(() -> screen.succeeded(run, took)));
+        ConsoleState next = failure.map(why -> idle.with(Tab.UPGRADE, screen.failed(run, why)))
+                .orElseGet(() -> idle.with(Tab.UPGRADE, screen.succeeded(run, took))
+                        .say(StepResult.sentence(run.work(), took), Role.DONE));
         return Step.of(next, new Inquiry(world).rows());
     }
 
@@ -137,7 +158,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;
         String sentence = expected ? Inquiry.sentence(failure) : "Internal error: " + failure;
-        return new UpgradeScreen(new Card.Failed(run.work(), sentence, stopped), results, before, 0);
+        return with(new Card.Failed(run.work(), sentence, stopped));
     }
 
     private UpgradeScreen succeeded(Running run, Duration took) {
@@ -163,12 +184,18 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             inside.putAll(0, 0, title);
         }
         if (state.running().isPresent()) {
-            new RunningView(state.running().get(), world, state.log()).draw(inside.fromRow(2));
+            new RunningView(state.running().get(), world, state.log()).draw(inside.fromRow(TITLE));
             return;
         }
-        List<Span> lines = facts.obstacle()
-                .map(why -> List.of(Span.of(why, Role.WARNING)))
-                .orElseGet(() -> card.lines(world, state, results));
-        Paragraph.draw(inside.fromRow(2), lines, top);
+        if (facts.obstacle().isPresent()) {
+            Paragraph.draw(
+                    inside.fromRow(TITLE), List.of(Span.of(facts.obstacle().get(), Role.WARNING)), 0);
+            return;
+        }
+        List<Span> closing = closing(world, inside.columns());
+        List<Span> lines = Paragraph.broken(card.lines(world, state, this), inside.columns());
+        int rows = Math.min(lines.size(), inside.rows() - TITLE - closing.size());
+        Paragraph.draw(inside.region(0, TITLE, inside.columns(), rows), lines, top);
+        Paragraph.draw(inside.fromRow(TITLE + rows), closing, 0);
     }
 }

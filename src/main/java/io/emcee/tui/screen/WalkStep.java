@@ -63,6 +63,11 @@ record WalkStep(String release, List<RevisionId> revisions) {
         return scripts(set).stream().allMatch(Script::placeholder);
     }
 
+    /** Whether it is a whole release in which nothing changes. */
+    boolean whole(RevisionSet set) {
+        return revisions.size() == set.graph().release(release).size() && placeholders(set);
+    }
+
     /** Whether the typed name of the database is asked for. */
     boolean dropsData(RevisionSet set) {
         return scripts(set).stream().anyMatch(Script::dropsData);

@@ -1,0 +1,140 @@
+package io.emcee;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.graphics.BasicTextImage;
+import io.emcee.cli.ConsoleStart;
+import io.emcee.cli.DatabaseAccess;
+import io.emcee.cli.ExitCode;
+import io.emcee.cli.LabStart;
+import io.emcee.cli.Look;
+import io.emcee.cli.Programs;
+import io.emcee.cli.Refusal;
+import io.emcee.cli.Release;
+import io.emcee.cli.Session;
+import io.emcee.config.Configuration;
+import io.emcee.config.Preferences;
+import io.emcee.database.Address;
+import io.emcee.database.Database;
+import io.emcee.database.Password;
+import io.emcee.database.Passwords;
+import io.emcee.engine.Actor;
+import io.emcee.engine.Engine;
+import io.emcee.lab.Lab;
+import io.emcee.lab.LabFolder;
+import io.emcee.lab.LabRequest;
+import io.emcee.lab.LabUnusable;
+import io.emcee.script.RevisionSets;
+import io.emcee.tui.loop.Loop;
+import io.emcee.tui.loop.NoTerminalException;
+import io.emcee.tui.loop.Settings;
+import io.emcee.tui.loop.Tty;
+import io.emcee.tui.paint.ColourDepth;
+import io.emcee.tui.paint.Glyphs;
+import io.emcee.tui.paint.Theme;
+import io.emcee.tui.paint.ThemeException;
+import io.emcee.tui.paint.Themes;
+import io.emcee.tui.screen.Console;
+import io.emcee.tui.screen.World;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The programs that take the whole screen.
+ *
+ * @param err told what the lab does before its console opens
+ */
+record FullScreen(Map<String, String> environment, PrintStream err) implements Programs {
+    @Override
+    public int console(ConsoleStart start) {
+        return console(start.session(), start.look());
+    }
+
+    @Override
+    public int lab(LabStart start) {
+        LabRequest request = request(start);
+        try (Lab lab = Lab.open(request, address -> new DatabaseAccess(superuser(address)), this::say)) {
+            Database database = superuser(lab.address());
+            Engine engine = new Engine(
+                    new DatabaseAccess(database),
+                    RevisionSets.load("glance"),
+                    Optional.empty(),
+                    Actor.current(),
+                    start.configuration().preferences().batchRows());
+            return console(
+                    new Session(Optional.of("lab"), false, database, engine, start.configuration()), start.look());
+        } catch (LabUnusable unusable) {
+            throw refused(unusable);
+        }
+    }
+
+    private LabRequest request(LabStart start) {
+        try {
+            return new LabRequest(LabFolder.standard(environment), start.images(), start.fresh());
+        } catch (LabUnusable unusable) {
+            throw refused(unusable);
+        }
+    }
+
+    /** The lab's server takes connections from this machine only, and asks for no password. */
+    private static Database superuser(Address address) {
+        return new Database(address, Passwords.of(new Password("")), Release.application());
+    }
+
+    private void say(String line) {
+        err.println(line);
+    }
+
+    private int console(Session session, Look look) {
+        Preferences preferences = session.configuration().preferences();
+        try (Tty tty = Tty.open(new Settings(preferences.escapeDelay(), false))) {
+            Theme theme = theme(look, preferences, tty.colours());
+            Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty).run();
+            return ExitCode.DONE;
+        } catch (NoTerminalException | ThemeException unusable) {
+            throw new Refusal(ExitCode.USAGE, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private Theme theme(Look look, Preferences preferences, int colours) {
+        Optional<String> wish = look.colours() ? preferences.colours() : Optional.of("none");
+        Themes themes = preferences.themes().map(Themes::over).orElseGet(Themes::bundled);
+        return themes.load(
+                look.theme().or(preferences::theme).orElse(Themes.BUNDLED.get(0)),
+                ColourDepth.detect(wish, environment, colours));
+    }
+
+    private World world(Session session, Theme theme, Glyphs glyphs) {
+        Preferences preferences = session.configuration().preferences();
+        return new World(
+                session.engine(),
+                session.database(),
+                session.name(),
+                session.production(),
+                theme,
+                glyphs,
+                preferences.screenTimeout(),
+                preferences.countTimeout(),
+                new CommandPalette(session, environment),
+                Clock.systemUTC());
+    }
+
+    /** Draws a first frame into memory. */
+    @Override
+    public void warmUp() {
+        Tty.warmUp();
+        Database nobody = superuser(Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()));
+        Engine engine = new Engine(
+                new DatabaseAccess(nobody), RevisionSets.load("glance"), Optional.empty(), Actor.current(), 1);
+        Session session = new Session(Optional.empty(), false, nobody, engine, Configuration.NONE);
+        Theme theme = Themes.bundled().load(Themes.BUNDLED.get(0), ColourDepth.INDEXED);
+        Console console = new Console(world(session, theme, Glyphs.UNICODE));
+        TerminalSize size = new TerminalSize(80, 24);
+        console.view(console.start(size).model(), new BasicTextImage(size).newTextGraphics());
+    }
+
+    private static Refusal refused(LabUnusable unusable) {
+        return new Refusal(ExitCode.ERROR, String.valueOf(unusable.getMessage()));
+    }
+}

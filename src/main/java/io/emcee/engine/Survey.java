@@ -1,0 +1,21 @@
+package io.emcee.engine;
+
+import io.emcee.catalog.LockHolder;
+import io.emcee.catalog.Server;
+import io.emcee.revision.RevisionId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is to be known of a database at a glance, from one session.
+ *
+ * @param schema of the target's tables
+ * @param pending rows by open data migration, counted up to {@link Engine#COUNT_LIMIT} + 1; empty when it was not asked
+ * @param busy who changes the database at this moment
+ */
+public record Survey(
+        Server server,
+        String schema,
+        DatabaseState state,
+        Optional<Map<RevisionId, Long>> pending,
+        Optional<LockHolder> busy) {}

@@ -1,0 +1,88 @@
+package io.emcee.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.emcee.MemoryFolder;
+import io.emcee.Postgres;
+import io.emcee.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a process in the middle of a data migration, again and again. */
+@ExtendWith(Postgres.class)
+class KilledBackfillIT {
+    private static final int ROWS = 200_000;
+    private static final int KILLS = 10;
+
+    @TempDir(factory = MemoryFolder.class)
+    private Path folder;
+
+    /** The statement does not ask what is pending: a row that is walked over twice would show two hits. */
+    @Test
+    void everyRowIsMigratedExactlyOnceAlthoughTheProcessIsKilledTenTimes(TestDatabase database) throws Exception {
+        Engines own = Engines.of(
+                database,
+                new OwnSet(folder)
+                        .of(
+                                OwnSet.base("start", OwnSet.TABLE),
+                                OwnSet.expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer"),
+                                OwnSet.migrate(
+                                        "move",
+                                        "grow",
+                                        "table: things\nkey: id\npending: done IS NULL",
+                                        "UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}")));
+        own.run(Operation.EXPAND);
+        database.execute("INSERT INTO things SELECT n * 7 FROM generate_series(1, " + ROWS + ") AS n");
+        long seed = System.nanoTime();
+        System.out.println("KilledBackfillIT: seed " + seed);
+        List<Long> after = killed(database, new Random(seed));
+        assertEquals(KILLS, after.stream().distinct().count(), "each process got somewhere: " + after);
+        assertTrue(after.get(KILLS - 1) < ROWS, "the last one did not finish: " + after);
+        own.run(Operation.MIGRATE);
+        assertEquals(ROWS + "|1|1|1", database.rows("SELECT count(*), min(hits), max(hits), min(done) FROM things").get(0));
+        assertEquals(
+                ROWS + "|" + ROWS + "|t", database.rows("SELECT rows_done, rows_total, total_exact FROM emcee.checkpoint").get(0));
+        assertEquals("1", database.value("SELECT count(*) FROM emcee.history_migrate"));
+    }
+
+    /** The rows that were done after each kill. The next process is warmed up while the one before works. */
+    private List<Long> killed(TestDatabase database, Random random) throws Exception {
+        List<Long> after = new ArrayList<>();
+        EngineProcess next = EngineProcess.start(database, folder, Operation.MIGRATE);
+        try (Connection observer = database.connection();
+                PreparedStatement done = observer.prepareStatement("SELECT max(rows_done) FROM emcee.checkpoint")) {
+            for (int kill = 1; kill <= KILLS; kill++) {
+                EngineProcess victim = next.go();
+                next = EngineProcess.start(database, folder, Operation.MIGRATE);
+                long begin = after.isEmpty() ? 0 : after.get(after.size() - 1);
+                long wanted = begin + 1 + random.nextInt(ROWS / KILLS * 3 / 4);
+                while (rows(done) < wanted && victim.alive()) {
+                    Thread.onSpinWait();
+                }
+                Thread.sleep(0, random.nextInt(999_999));
+                victim.kill();
+                after.add(rows(done));
+            }
+        } finally {
+            next.close();
+        }
+        return after;
+    }
+
+    private static long rows(PreparedStatement done) throws SQLException {
+        try (ResultSet row = done.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.emcee.engine;
+
+import io.emcee.script.RevisionSet;
+import io.emcee.script.RevisionSets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A revision set that a test makes up, as files in a folder. */
+record OwnSet(Path folder) {
+    /** One table, which grows by one data migration: {@code start}, {@code grow}, {@code move}, {@code shrink}. */
+    static final String TABLE = """
+            CREATE TABLE things (id bigint PRIMARY KEY, state integer NOT NULL DEFAULT 0, hits integer NOT NULL DEFAULT 0)
+            """;
+
+    /** Files of this set in place of all that were in the folder. */
+    RevisionSet of(String... files) {
+        try {
+            for (Path old : files()) {
+                Files.delete(old);
+            }
+            Files.writeString(folder.resolve("set.yaml"), """
+                    name: own
+                    summary: made up for a test
+                    soft_delete: {flag: deleted, at: deleted_at}
+                    """);
+            for (String file : files) {
+                String id = file.lines().findFirst().orElseThrow().replace("-- revision: ", "");
+                Files.writeString(folder.resolve(id + ".sql"), file);
+            }
+            return RevisionSets.load(folder.toString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    static String base(String id, String sql) {
+        return revision(id, "base", "version: 1", sql);
+    }
+
+    static String expand(String id, String parent, String sql) {
+        return revision(id, "expand", "down_revision: " + parent, sql);
+    }
+
+    static String contract(String id, String parent, String expand, String sql) {
+        return revision(id, "contract", "down_revision: " + parent + "\n-- depends_on: " + expand, sql);
+    }
+
+    /** @param header the keys that are its own, each in a line: {@code table}, {@code key}, {@code pending} */
+    static String migrate(String id, String expand, String header, String sql) {
+        return revision(
+                id, "migrate", "version: 9\n-- depends_on: " + expand + "\n-- " + header.strip().replace("\n", "\n-- "), sql);
+    }
+
+    /** The same file with one more line in its header. */
+    static String with(String line, String file) {
+        return file.replaceFirst("\n", "\n-- " + line + "\n");
+    }
+
+    private static String revision(String id, String phase, String header, String sql) {
+        return "-- revision: " + id + "\n-- phase: " + phase + "\n-- " + header + "\n-- release: own\n-- summary: made up\n\n"
+                + sql.strip() + (sql.strip().endsWith(";") ? "\n" : ";\n");
+    }
+}
