@@ -31,6 +31,6 @@ record CommandPalette(Session session, Map<String, String> environment) implemen
 
     private Commands commands(PrintStream both) {
         return Commands.on(
-                session, new Surroundings(both, both, environment, Terminal.UNANSWERED, (work, stop) -> work.run()));
+                session, new Surroundings(both, both, environment, Terminal.WATCHED, (work, stop) -> work.run()));
     }
 }

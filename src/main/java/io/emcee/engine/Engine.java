@@ -75,7 +75,7 @@ public final class Engine {
             DatabaseState state = inspector.state();
             Optional<Map<RevisionId, Long>> pending =
                     rows ? Optional.of(inspector.pending(state.progress(), COUNT_LIMIT + 1)) : Optional.empty();
-            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection, target));
+            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
         });
     }
 
