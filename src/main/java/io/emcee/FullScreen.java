@@ -90,7 +90,8 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
         Preferences preferences = session.configuration().preferences();
         try (Tty tty = Tty.open(new Settings(preferences.escapeDelay(), false))) {
             Theme theme = theme(look, preferences, tty.colours());
-            Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty).run();
+            Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty)
+                    .run();
             return ExitCode.DONE;
         } catch (NoTerminalException | ThemeException unusable) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(unusable.getMessage()));

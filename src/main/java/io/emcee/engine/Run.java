@@ -44,7 +44,10 @@ final class Run {
                 Access.Pool pool = access.pool(purpose, 3)) {
             Session.unlimited(worker);
             RunContext context = new RunContext(
-                    Session.searchPath(worker, schema), stop, events, plan.steps().size());
+                    Session.searchPath(worker, schema),
+                    stop,
+                    events,
+                    plan.steps().size());
             stop.check();
             StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
@@ -205,7 +208,9 @@ final class Run {
             RowsListener listener = new RowsListener(step.id(), context, lock);
             try {
                 Session.prepare(
-                        worker, context.searchPath(), step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
+                        worker,
+                        context.searchPath(),
+                        step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
                 do {
                     if (!backfill.run(batchSize, context.stop()::wanted, listener)) {
                         throw StopSignal.stopped();

@@ -10,7 +10,6 @@ import io.emcee.TestDatabase;
 import io.emcee.database.ScriptedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a database may be that cannot be worked on: one sentence, and the exit code that says which. */
 @ExtendWith(Postgres.class)
 class RefusalsIT {
+    /** The engine's: "emcee", and one. */
+    private static final long LOCK = 0x656d636565L << 24 | 1;
+
     @TempDir
     Path folder;
 
@@ -210,7 +211,7 @@ class RefusalsIT {
         try (Connection holder = database.connection()) {
             holder.setClientInfo("ApplicationName", "emcee/9 expand maria@bastion");
             try (var statement = holder.createStatement()) {
-                statement.execute("SELECT pg_advisory_lock(" + key("public") + ")");
+                statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             }
             Outcome outcome = assertTimeout(Duration.ofSeconds(2), () -> bexar.run("db", "expand"));
             refused(outcome, 7, "Another emcee works on \"" + database.name() + "\": pid ");
@@ -246,13 +247,6 @@ class RefusalsIT {
 
     private static void dropRole(TestDatabase database, String role) {
         database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
-    }
-
-    /** As the engine makes it: "emcee" and the checksum of the schema. */
-    private static long key(String schema) {
-        CRC32 crc = new CRC32();
-        crc.update(schema.getBytes(StandardCharsets.UTF_8));
-        return 0x656d636565L << 24 ^ crc.getValue();
     }
 
     private void copyBexar() throws IOException {

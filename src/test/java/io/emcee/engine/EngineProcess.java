@@ -22,10 +22,12 @@ final class EngineProcess implements AutoCloseable {
     static EngineProcess start(TestDatabase database, Path set, Operation operation) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(EngineProcess.class.getName(), database.url(), database.user(), database.password()));
         command.addAll(List.of(set.toString(), operation.name()));
-        return new EngineProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new EngineProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     EngineProcess go() throws IOException {

@@ -49,9 +49,14 @@ class KilledBackfillIT {
         assertEquals(KILLS, after.stream().distinct().count(), "each process got somewhere: " + after);
         assertTrue(after.get(KILLS - 1) < ROWS, "the last one did not finish: " + after);
         own.run(Operation.MIGRATE);
-        assertEquals(ROWS + "|1|1|1", database.rows("SELECT count(*), min(hits), max(hits), min(done) FROM things").get(0));
         assertEquals(
-                ROWS + "|" + ROWS + "|t", database.rows("SELECT rows_done, rows_total, total_exact FROM emcee.checkpoint").get(0));
+                ROWS + "|1|1|1",
+                database.rows("SELECT count(*), min(hits), max(hits), min(done) FROM things")
+                        .get(0));
+        assertEquals(
+                ROWS + "|" + ROWS + "|t",
+                database.rows("SELECT rows_done, rows_total, total_exact FROM emcee.checkpoint")
+                        .get(0));
         assertEquals("1", database.value("SELECT count(*) FROM emcee.history_migrate"));
     }
 

@@ -58,7 +58,11 @@ record OwnSet(Path folder) {
     /** @param header the keys that are its own, each in a line: {@code table}, {@code key}, {@code pending} */
     static String migrate(String id, String expand, String header, String sql) {
         return revision(
-                id, "migrate", "version: 9\n-- depends_on: " + expand + "\n-- " + header.strip().replace("\n", "\n-- "), sql);
+                id,
+                "migrate",
+                "version: 9\n-- depends_on: " + expand + "\n-- "
+                        + header.strip().replace("\n", "\n-- "),
+                sql);
     }
 
     /** The same file with one more line in its header. */
@@ -67,7 +71,8 @@ record OwnSet(Path folder) {
     }
 
     private static String revision(String id, String phase, String header, String sql) {
-        return "-- revision: " + id + "\n-- phase: " + phase + "\n-- " + header + "\n-- release: own\n-- summary: made up\n\n"
-                + sql.strip() + (sql.strip().endsWith(";") ? "\n" : ";\n");
+        return "-- revision: " + id + "\n-- phase: " + phase + "\n-- " + header
+                + "\n-- release: own\n-- summary: made up\n\n" + sql.strip()
+                + (sql.strip().endsWith(";") ? "\n" : ";\n");
     }
 }

@@ -36,28 +36,44 @@ class StopIT {
         database.execute("INSERT INTO things SELECT generate_series(1, 5500)");
         StopSignal stop = new StopSignal();
         Plan plan = own.plan(Operation.MIGRATE);
-        Stopped stopped = assertThrows(Stopped.class, () -> own.engine().run(plan, event -> {
-            if (event instanceof Event.BatchDone batch && batch.rows() == 3000) {
-                stop.request();
-            }
-        }, stop));
+        Stopped stopped = assertThrows(
+                Stopped.class,
+                () -> own.engine()
+                        .run(
+                                plan,
+                                event -> {
+                                    if (event instanceof Event.BatchDone batch && batch.rows() == 3000) {
+                                        stop.request();
+                                    }
+                                },
+                                stop));
         assertEquals(8, stopped.exitCode());
-        assertEquals("Stopped before the end; what was done is kept. Run the same command again to go on.", stopped.getMessage());
-        assertEquals("3000|3000|5500", database.rows("SELECT rows_done, (SELECT sum(hits) FROM things), rows_total FROM emcee.checkpoint").get(0));
+        assertEquals(
+                "Stopped before the end; what was done is kept. Run the same command again to go on.",
+                stopped.getMessage());
+        assertEquals(
+                "3000|3000|5500",
+                database.rows("SELECT rows_done, (SELECT sum(hits) FROM things), rows_total FROM emcee.checkpoint")
+                        .get(0));
         own.run(Operation.MIGRATE);
-        assertEquals("5500|1", database.rows("SELECT sum(hits), max(hits) FROM things").get(0));
+        assertEquals(
+                "5500|1",
+                database.rows("SELECT sum(hits), max(hits) FROM things").get(0));
     }
 
     @Test
     void statementThatWaitsOrWorksIsCancelledAndRolledBack(TestDatabase database) throws Exception {
-        Engines own = own(database, START, OwnSet.with("lock_timeout: 60s", GROW)).run(Operation.EXPAND, "start");
+        Engines own =
+                own(database, START, OwnSet.with("lock_timeout: 60s", GROW)).run(Operation.EXPAND, "start");
         StopSignal stop = new StopSignal();
         try (Holder client = Holder.of(database, "SELECT FROM things")) {
             Plan plan = own.plan(Operation.EXPAND);
             var run = Soon.run(() -> own.run(plan, stop));
-            Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'");
+            Soon.isTrue(
+                    database, "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'");
             stop.request();
-            Throwable failed = assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS)).getCause();
+            Throwable failed = assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
+                    .getCause();
             assertEquals(Stopped.class, failed.getClass(), failed.getMessage());
             client.end();
         }
@@ -67,7 +83,10 @@ class StopIT {
 
     @Test
     void indexBuildIsCancelledAndMadeAgain(TestDatabase database) throws Exception {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", "CREATE INDEX CONCURRENTLY things_state ON things (state)"))
+        Engines own = own(
+                        database,
+                        START,
+                        OwnSet.expand("grow", "start", "CREATE INDEX CONCURRENTLY things_state ON things (state)"))
                 .run(Operation.EXPAND, "start");
         StopSignal stop = new StopSignal();
         try (Holder client = Holder.of(database, "SELECT FROM things")) {
@@ -75,7 +94,8 @@ class StopIT {
             var run = Soon.run(() -> own.run(plan, stop));
             Soon.isTrue(database, "SELECT NOT indisvalid FROM pg_index WHERE indexrelid = to_regclass('things_state')");
             stop.request();
-            Throwable failed = assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS)).getCause();
+            Throwable failed = assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
+                    .getCause();
             assertEquals(Stopped.class, failed.getClass(), failed.getMessage());
             client.end();
         }
@@ -85,7 +105,8 @@ class StopIT {
     /** The signal comes from the listener, between Flyway's look at it and the statement. */
     @Test
     void requestIsNotMissedWhileAStepBegins(TestDatabase database) {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", "SELECT pg_sleep(30)")).run(Operation.EXPAND, "start");
+        Engines own = own(database, START, OwnSet.expand("grow", "start", "SELECT pg_sleep(30)"))
+                .run(Operation.EXPAND, "start");
         StopSignal stop = new StopSignal();
         Plan plan = own.plan(Operation.EXPAND);
         long begin = System.nanoTime();
@@ -100,7 +121,10 @@ class StopIT {
         StopSignal stop = new StopSignal();
         stop.request();
         assertThrows(Stopped.class, () -> own.run(own.plan(Operation.EXPAND), stop));
-        assertEquals("|", database.rows("SELECT to_regnamespace('emcee'), to_regclass('things')").get(0));
+        assertEquals(
+                "|",
+                database.rows("SELECT to_regnamespace('emcee'), to_regclass('things')")
+                        .get(0));
     }
 
     private Engines own(TestDatabase database, String... files) {
