@@ -7,7 +7,6 @@ import io.emcee.catalog.Table;
 import io.emcee.engine.DatabaseState;
 import io.emcee.engine.Engine;
 import io.emcee.revision.CompositeVersion;
-import io.emcee.revision.Stage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             lines(status).forEach(context.output()::line);
         }
-        return Drift.of(session, status.state()).isEmpty() ? ExitCode.DONE : ExitCode.DRIFT;
+        return Drift.of(session, status.survey().state()).isEmpty() ? ExitCode.DONE : ExitCode.DRIFT;
     }
 
     private static List<String> lines(Status status) {
@@ -63,36 +62,33 @@ final class StatusCommand implements Callable<Integer> {
                                 + session.database().address().server())
                 .row(
                         "Server",
-                        "PostgreSQL " + status.server().version()
-                                + (status.server().inRecovery() ? ", standby" : ""))
-                .row("Role", status.server().role() + (status.server().superuser() ? " (superuser)" : ""))
+                        "PostgreSQL " + status.survey().server().version()
+                                + (status.survey().server().inRecovery() ? ", standby" : ""))
+                .row(
+                        "Role",
+                        status.survey().server().role()
+                                + (status.survey().server().superuser() ? " (superuser)" : ""))
                 .row("Revisions", session.engine().set().name());
         version(status, columns);
-        Drift.of(session, status.state()).forEach(difference -> columns.row("Drift", difference));
+        Drift.of(session, status.survey().state()).forEach(difference -> columns.row("Drift", difference));
         columns.row(
                 "Gate order", status.order().map(reason -> "closed: " + reason).orElse("open"));
         columns.row(
                 "Gate data",
                 closedByData(status).map(reason -> "closed: " + reason).orElse("open"));
-        columns.row("Working now", status.busy().map(Object::toString).orElse("nobody"));
+        columns.row("Working now", status.survey().busy().map(Object::toString).orElse("nobody"));
         return Stream.concat(columns.lines().stream(), softDeleted(status).lines().stream())
                 .toList();
     }
 
     private static void version(Status status, Columns columns) {
-        CompositeVersion version = status.state().progress().version();
-        columns.row("State", state(status.state()))
+        CompositeVersion version = status.progress().version();
+        columns.row("State", state(status.survey().state()))
                 .row("Version", version.isEmpty() ? "none" : version.toString())
                 .row(
                         "Stage",
-                        stage(status).words()
+                        status.stage().words()
                                 + status.next().map(id -> ", next is " + id).orElse(""));
-    }
-
-    private static Stage stage(Status status) {
-        return status.state()
-                .progress()
-                .stage(status.session().engine().set().graph().ids());
     }
 
     private static String state(DatabaseState state) {
@@ -154,19 +150,20 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Map<String, Object> facts(Status status) {
         Session session = status.session();
-        CompositeVersion version = status.state().progress().version();
+        CompositeVersion version = status.progress().version();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("target", session.target());
         facts.put("production", session.production());
         facts.put("database", session.database().address().database());
         facts.put("address", session.database().address().server());
-        facts.put("server", status.server().version());
-        facts.put("standby", status.server().inRecovery());
-        facts.put("role", status.server().role());
+        facts.put("server", status.survey().server().version());
+        facts.put("standby", status.survey().server().inRecovery());
+        facts.put("role", status.survey().server().role());
         facts.put("set", session.engine().set().name());
         facts.put(
                 "state",
-                status.state()
+                status.survey()
+                        .state()
                         .<String>fold(
                                 controlled -> "controlled",
                                 empty -> "empty",
@@ -175,12 +172,12 @@ final class StatusCommand implements Callable<Integer> {
         facts.put("version", version);
         facts.put("expand", version.expand());
         facts.put("contract", version.contract());
-        facts.put("stage", stage(status).words());
+        facts.put("stage", status.stage().words());
         facts.put("next", status.next());
-        facts.put("drift", Drift.of(session, status.state()));
+        facts.put("drift", Drift.of(session, status.survey().state()));
         facts.put("gates", List.of(gate("order", status.order()), gate("data", closedByData(status))));
         facts.put("pending_rows", status.pending());
-        facts.put("busy", status.busy());
+        facts.put("busy", status.survey().busy());
         facts.put(
                 "soft_deleted",
                 status.tables().stream().map(table -> facts(status, table)).toList());

@@ -89,7 +89,7 @@ final class Planner {
                 .toList();
     }
 
-    private static String rows(long count) {
+    static String rows(long count) {
         return count > Engine.COUNT_LIMIT
                 ? String.format("more than %,d rows", Engine.COUNT_LIMIT)
                 : count == 1 ? "1 row" : String.format("%,d rows", count);
