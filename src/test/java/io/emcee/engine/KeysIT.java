@@ -79,7 +79,7 @@ class KeysIT {
                 database,
                 "id int PRIMARY KEY, doc jsonb NOT NULL DEFAULT '{}'",
                 "id",
-                "NOT (doc ? 'done') -- not yet",
+                "NOT (doc ? 'done')",
                 "UPDATE things SET doc = doc || '{\"done\": 1}', hits = hits + 1 WHERE {batch} AND NOT (doc ?| '{done}')");
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");
         own.run(Operation.MIGRATE);
