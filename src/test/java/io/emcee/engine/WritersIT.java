@@ -57,8 +57,8 @@ class WritersIT {
     /** The server ends the transaction that finds the deadlock after 1 s of waiting: the batch gives way before. */
     @Test
     void clientWinsADeadlockWithABatch(TestDatabase database) throws Exception {
-        Engines own =
-                Engines.of(database, new OwnSet(folder).of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE)).run(Operation.EXPAND);
+        Engines own = Engines.of(database, new OwnSet(folder).of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE))
+                .run(Operation.EXPAND);
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");
         Plan plan = own.plan(Operation.MIGRATE);
         try (Holder client = Holder.of(database, "UPDATE things SET state = 1 WHERE id = 20");
@@ -72,7 +72,10 @@ class WritersIT {
             client.commit();
             run.get(10, TimeUnit.SECONDS);
         }
-        assertEquals("20|1|3", database.rows("SELECT sum(hits), max(hits), sum(state) FROM things").get(0));
+        assertEquals(
+                "20|1|3",
+                database.rows("SELECT sum(hits), max(hits), sum(state) FROM things")
+                        .get(0));
     }
 
     /** A statement that cannot get its lock in time gives way to the writers, and is asked for again. */
