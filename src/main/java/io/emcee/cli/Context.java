@@ -73,7 +73,9 @@ final class Context {
      */
     Optional<Session> findForScreen() {
         Optional<Session> found = find(false);
-        found.map(Session::database).filter(Database::passwordUnknown).ifPresent(Context::login);
+        if (terminal().showsOutput()) {
+            found.map(Session::database).filter(Database::passwordUnknown).ifPresent(Context::login);
+        }
         return found;
     }
 

@@ -22,8 +22,8 @@ final class WarmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Surroundings nobody =
-                new Surroundings(nowhere, nowhere, Map.of("HOME", "/dev/null"), Terminal.NONE, (work, stop) -> work.run());
+        Surroundings nobody = new Surroundings(
+                nowhere, nowhere, Map.of("HOME", "/dev/null"), Terminal.NONE, (work, stop) -> work.run());
         try (Greeter greeter = new Greeter()) {
             Commands.of(nobody, programs).run("db", "version", "--schema", "none", "--url", greeter.url());
             programs.ifPresent(Programs::warmUp);
