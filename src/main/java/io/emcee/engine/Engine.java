@@ -128,7 +128,8 @@ public final class Engine {
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
-     * @param events told of everything that happens, on this thread
+     * @param events told of everything that happens, on this thread and in part inside a step's transaction, so it must
+     *     return at once; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
