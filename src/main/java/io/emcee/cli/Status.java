@@ -9,6 +9,7 @@ import io.emcee.catalog.Table;
 import io.emcee.catalog.Tables;
 import io.emcee.engine.GateState;
 import io.emcee.engine.Survey;
+import io.emcee.revision.Phase;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
@@ -86,10 +87,11 @@ record Status(Session session, Survey survey, List<Table> tables, Map<QualifiedN
         return progress().remaining(graph().ids()).stream().findFirst();
     }
 
-    /** The gates before the contract that comes next; none when every contract is applied. */
+    /** The gates before the next contract; none when every contract is applied. */
     List<GateState> gates() {
-        return progress()
-                .nextContract()
+        return progress().remaining(graph().ids()).stream()
+                .filter(id -> graph().revision(id).phase() == Phase.CONTRACT)
+                .findFirst()
                 .map(contract -> GateState.before(contract, progress(), pending()))
                 .orElse(List.of());
     }

@@ -71,9 +71,9 @@ final class StatusCommand implements Callable<Integer> {
         version(status, columns);
         Drift.of(session, status.survey().state()).forEach(difference -> columns.row("Drift", difference));
         status.gates()
-                .forEach(state -> columns.row(
-                        "Gate " + state.gate().word(),
-                        state.closed().map(reason -> "closed: " + reason).orElse("open")));
+                .forEach(gate -> columns.row(
+                        "Gate " + gate.gate().word(),
+                        gate.closed().map(reason -> "closed: " + reason).orElse("open")));
         columns.row("Working now", status.survey().busy().map(Object::toString).orElse("nobody"));
         return Stream.concat(columns.lines().stream(), softDeleted(status).lines().stream())
                 .toList();
@@ -161,7 +161,7 @@ final class StatusCommand implements Callable<Integer> {
         facts.put("stage", status.stage().words());
         facts.put("next", status.next());
         facts.put("drift", Drift.of(session, status.survey().state()));
-        facts.put("gates", status.gates().stream().map(StatusCommand::gate).toList());
+        facts.put("gates", status.gates().stream().map(StatusCommand::facts).toList());
         facts.put("pending_rows", status.pending());
         facts.put("busy", status.survey().busy());
         facts.put(
@@ -170,11 +170,11 @@ final class StatusCommand implements Callable<Integer> {
         return facts;
     }
 
-    private static Map<String, Object> gate(GateState state) {
+    private static Map<String, Object> facts(GateState gate) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("gate", state.gate().word());
-        facts.put("open", state.closed().isEmpty());
-        facts.put("reason", state.closed());
+        facts.put("gate", gate.gate().word());
+        facts.put("open", gate.closed().isEmpty());
+        facts.put("reason", gate.closed());
         return facts;
     }
 
