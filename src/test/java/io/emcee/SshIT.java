@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -121,7 +120,8 @@ class SshIT {
                                 folder,
                                 database.url(),
                                 database.user())
-                + " --password-file '%s' --revisions '%s'; code=$?; stty -a; echo code=$code".formatted(password(), set());
+                + " --password-file '%s' --revisions '%s'; code=$?; stty -a; echo code=$code"
+                        .formatted(password(), set());
         return Pty.start(sshd.onTerminal(command), Map.of("COLORTERM", "truecolor"), 80, 24);
     }
 
@@ -130,12 +130,20 @@ class SshIT {
         try (Pty pty = console(UTF8)) {
             pty.shows("grow").shows("migrate next");
             assertTrue(pty.isOn("1049"));
-            pty.send("2").shows("▌move").send("\033[B").shows("▌grow").send("\033OA").shows("▌move");
+            pty.send("2")
+                    .shows("▌move")
+                    .send("\033[B")
+                    .shows("▌grow")
+                    .send("\033OA")
+                    .shows("▌move");
             pty.send("?").shows("one row up").send("\033");
             pty.await("Esc closes the help", shown -> !shown.text().contains("one row up"));
             assertTrue(pty.output().contains("38;5;"), "256 colours");
             assertFalse(pty.output().contains("38;2;"), "COLORTERM does not travel");
-            pty.resize(100, 30).await("the footer stands in the last row", shown -> row(shown, 29).contains("? help"));
+            pty.resize(100, 30)
+                    .await(
+                            "the footer stands in the last row",
+                            shown -> row(shown, 29).contains("? help"));
             pty.send("q").shows("Database").send("q");
             assertEquals(0, pty.exit());
             assertTrue(pty.text().contains("code=0"), pty.text());
@@ -173,7 +181,9 @@ class SshIT {
         long done = done();
         assertTrue(done < ROWS, "it ended early, after " + done);
         assertEquals(0, done % 1000);
-        assertEquals(done + "|" + done, database.rows("SELECT count(done), sum(hits) FROM things").get(0));
+        assertEquals(
+                done + "|" + done,
+                database.rows("SELECT count(done), sum(hits) FROM things").get(0));
         assertEquals("0", database.value("""
                 SELECT count(*) FROM pg_locks
                 WHERE locktype = 'advisory'
@@ -185,9 +195,7 @@ class SshIT {
             pty.shows("Release two is complete.").send("\003");
             assertEquals(0, pty.exit());
         }
-        assertEquals(
-                ROWS + "|1|1|" + ROWS,
-                database.rows("""
+        assertEquals(ROWS + "|1|1|" + ROWS, database.rows("""
                         SELECT count(*), min(hits), max(hits), (SELECT rows_done FROM emcee.checkpoint) FROM things
                         """).get(0));
     }
@@ -211,8 +219,7 @@ class SshIT {
 
     private long processes() {
         return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(database.url()))
+                .filter(process -> process.info().commandLine().orElse("").contains(database.url()))
                 .count();
     }
 

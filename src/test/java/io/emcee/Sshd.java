@@ -72,7 +72,8 @@ final class Sshd implements AutoCloseable {
         while (run(ssh(List.of("-o", "BatchMode=yes"), "true"), folder) != 0) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
-                skip("it does not let us in: " + Files.readString(folder.resolve("sshd.log")).strip());
+                skip("it does not let us in: "
+                        + Files.readString(folder.resolve("sshd.log")).strip());
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
