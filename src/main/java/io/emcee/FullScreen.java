@@ -1,7 +1,5 @@
 package io.emcee;
 
-import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.BasicTextImage;
 import io.emcee.cli.ConsoleStart;
 import io.emcee.cli.DatabaseAccess;
 import io.emcee.cli.ExitCode;
@@ -131,9 +129,7 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
                 new DatabaseAccess(nobody), RevisionSets.load("glance"), Optional.empty(), Actor.current(), 1);
         Session session = new Session(Optional.empty(), false, nobody, engine, Configuration.NONE);
         Theme theme = Themes.bundled().load(Themes.BUNDLED.get(0), ColourDepth.INDEXED);
-        Console console = new Console(world(session, theme, Glyphs.UNICODE));
-        TerminalSize size = new TerminalSize(80, 24);
-        console.view(console.start(size).model(), new BasicTextImage(size).newTextGraphics());
+        new Console(world(session, theme, Glyphs.UNICODE)).rehearse();
     }
 
     private static Refusal refused(LabUnusable unusable) {

@@ -14,7 +14,7 @@ record Completion(CommandSpec root) {
         String before = line.substring(0, start);
         String begun = line.substring(start);
         CommandSpec command = root;
-        for (String word : before.strip().split(" +")) {
+        for (String word : before.strip().split(" +", -1)) {
             CommandLine next = command.subcommands().get(word);
             command = next == null ? command : next.getCommandSpec();
         }

@@ -107,7 +107,7 @@ final class Output {
         return STEERING.matcher(json)
                 .replaceAll(found -> found.group()
                         .chars()
-                        .mapToObj(unit -> String.format("\\\\u%04x", unit))
+                        .mapToObj(unit -> String.format("\\\\u%04X", unit))
                         .collect(joining()));
     }
 

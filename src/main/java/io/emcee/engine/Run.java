@@ -143,7 +143,7 @@ final class Run {
         private void checkData(List<Step> contracts) throws SQLException {
             Progress now = new Progress(start.graph(), applied, Set.of());
             List<RevisionId> ids = contracts.stream().map(Step::id).toList();
-            if (!Planner.awaited(now, ids).isEmpty()) {
+            if (!GateState.awaited(now, ids).isEmpty()) {
                 Planner.checkData(now, ids, new Inspector(worker, set, schema).pending(now, Engine.COUNT_LIMIT + 1));
             }
         }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Steps that fail: what they leave, what they say, and how the next run goes on. */
 @ExtendWith(Postgres.class)
 class FailedStepIT {
-    private static final String START = OwnSet.base("start", OwnSet.TABLE);
     private static final String BUILD = "CREATE INDEX CONCURRENTLY things_state ON things (state)";
 
     @TempDir(factory = MemoryFolder.class)
@@ -26,7 +25,7 @@ class FailedStepIT {
     void transactionalRevisionThatFailsLeavesNothingAndSucceedsOnceMended(TestDatabase database) {
         Engines own = own(
                 database,
-                START,
+                OwnSet.START,
                 OwnSet.expand(
                         "grow", "start", "CREATE TABLE more (id int);\nINSERT INTO more VALUES (1);\nSELECT 1 / 0"));
         RevisionFailed failed = own.fails(RevisionFailed.class, Operation.EXPAND);
@@ -40,21 +39,21 @@ class FailedStepIT {
                 "|0",
                 database.rows("SELECT to_regclass('more'), count(*) FROM emcee.history_expand")
                         .get(0));
-        own = own(database, START, OwnSet.expand("grow", "start", "CREATE TABLE more (id int)"));
+        own = own(database, OwnSet.START, OwnSet.expand("grow", "start", "CREATE TABLE more (id int)"));
         assertEquals("grow", own.run(Operation.EXPAND).version());
     }
 
     @Test
     void revisionWhoseVerificationIsNotTrueIsRolledBack(TestDatabase database) {
         String grow = OwnSet.expand("grow", "start", "CREATE TABLE more (id int)");
-        Engines own = own(database, START, OwnSet.with("verify: SELECT count(*) = 1 FROM more", grow));
+        Engines own = own(database, OwnSet.START, OwnSet.with("verify: SELECT count(*) = 1 FROM more", grow));
         String sentence = own.fails(RevisionFailed.class, Operation.EXPAND).getMessage();
         assertEquals(
                 "\"grow\" failed: its verification does not answer true: SELECT count(*) = 1 FROM more"
                         + " (nothing of it is applied); mend the cause and run the same command again.",
                 sentence);
         assertEquals("", database.value("SELECT to_regclass('more')"));
-        own = own(database, START, OwnSet.with("verify: SELECT count(*) = 0 FROM more", grow));
+        own = own(database, OwnSet.START, OwnSet.with("verify: SELECT count(*) = 0 FROM more", grow));
         assertEquals("grow", own.run(Operation.EXPAND).version());
     }
 
@@ -62,7 +61,7 @@ class FailedStepIT {
     void lockedTableIsGivenUpInTheTimeThatTheRevisionStates(TestDatabase database) throws Exception {
         Engines own = own(
                 database,
-                START,
+                OwnSet.START,
                 OwnSet.with("lock_timeout: 200ms", OwnSet.expand("grow", "start", "ALTER TABLE things ADD x int")));
         own.run(Operation.EXPAND, "start");
         try (Holder client = Holder.of(database, "SELECT FROM things")) {
@@ -81,7 +80,7 @@ class FailedStepIT {
 
     @Test
     void indexBuildThatWasCancelledIsDroppedAndMadeAgain(TestDatabase database) throws Exception {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", BUILD));
+        Engines own = own(database, OwnSet.START, OwnSet.expand("grow", "start", BUILD));
         own.run(Operation.EXPAND, "start");
         try (Holder client = Holder.of(database, "SELECT FROM things")) {
             var run = Soon.run(() -> own.run(Operation.EXPAND));
@@ -108,7 +107,8 @@ class FailedStepIT {
 
     @Test
     void uniqueIndexOverDuplicatesFailsAndLeavesNone(TestDatabase database) {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", BUILD.replace("INDEX", "UNIQUE INDEX")));
+        Engines own =
+                own(database, OwnSet.START, OwnSet.expand("grow", "start", BUILD.replace("INDEX", "UNIQUE INDEX")));
         own.run(Operation.EXPAND, "start");
         database.execute("INSERT INTO things (id) VALUES (1), (2)");
         String sentence = own.fails(RevisionFailed.class, Operation.EXPAND).getMessage();
@@ -121,7 +121,7 @@ class FailedStepIT {
 
     @Test
     void indexOfAProcessThatWasKilledBeforeItWasRecordedIsNotBuiltAgain(TestDatabase database) throws Exception {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", BUILD));
+        Engines own = own(database, OwnSet.START, OwnSet.expand("grow", "start", BUILD));
         own.run(Operation.EXPAND, "start");
         try (Holder client = Holder.of(database, "LOCK emcee.history_expand IN EXCLUSIVE MODE");
                 EngineProcess process = EngineProcess.start(database, folder, Operation.EXPAND)) {
@@ -144,13 +144,14 @@ class FailedStepIT {
 
     @Test
     void indexThatIsGoneAlreadyIsRecordedAsDropped(TestDatabase database) {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", "DROP INDEX CONCURRENTLY things_state"));
+        Engines own =
+                own(database, OwnSet.START, OwnSet.expand("grow", "start", "DROP INDEX CONCURRENTLY things_state"));
         assertEquals("grow", own.run(Operation.EXPAND).version());
     }
 
     @Test
     void indexOfTheSameNameOnAnotherTableIsNeitherTakenNorDropped(TestDatabase database) {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", BUILD));
+        Engines own = own(database, OwnSet.START, OwnSet.expand("grow", "start", BUILD));
         own.run(Operation.EXPAND, "start");
         database.execute("CREATE TABLE other (state int)", "CREATE INDEX things_state ON other (state)");
         String sentence = own.fails(RevisionFailed.class, Operation.EXPAND).getMessage();

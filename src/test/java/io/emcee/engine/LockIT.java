@@ -16,22 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The one lock of a database. */
 @ExtendWith(Postgres.class)
 class LockIT {
-    private static final String START = OwnSet.base("start", OwnSet.TABLE);
-    private static final String GROW = OwnSet.expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer");
-
-    /** A row that is walked over twice would show two hits. */
-    private static final String MOVE = OwnSet.migrate(
-            "move",
-            "grow",
-            "table: things\nkey: id\npending: done IS NULL",
-            "UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}");
-
     @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     @Test
     void whoComesSecondIsToldAtOnceWhoWorksAndMayWorkWhenThatOneIsKilled(TestDatabase database) throws Exception {
-        Engines own = own(database, START, OwnSet.with("lock_timeout: 60s", GROW));
+        Engines own = own(database, OwnSet.START, OwnSet.with("lock_timeout: 60s", OwnSet.GROW));
         own.run(Operation.EXPAND, "start");
         Plan plan = own.plan(Operation.EXPAND);
         try (EngineProcess first = EngineProcess.start(database, folder, Operation.EXPAND)) {
@@ -63,7 +53,7 @@ class LockIT {
 
     @Test
     void dataMigrationEndsWhenTheLockIsLostAndGoesOnLater(TestDatabase database) {
-        Engines own = own(database, START, GROW, MOVE).run(Operation.EXPAND);
+        Engines own = own(database, OwnSet.START, OwnSet.GROW, OwnSet.MOVE).run(Operation.EXPAND);
         database.execute("INSERT INTO things SELECT generate_series(1, 5000)");
         Plan plan = own.plan(Operation.MIGRATE);
         String sentence = assertThrows(
@@ -95,7 +85,7 @@ class LockIT {
 
     @Test
     void transactionalStepIsRolledBackWhenTheLockIsLost(TestDatabase database) {
-        Engines own = own(database, START, GROW).run(Operation.EXPAND, "start");
+        Engines own = own(database, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
         Plan plan = own.plan(Operation.EXPAND);
         assertThrows(
                 DatabaseFailed.class,

@@ -11,10 +11,20 @@ import java.util.stream.Stream;
 
 /** A revision set that a test makes up, as files in a folder. */
 record OwnSet(Path folder) {
-    /** One table, which grows by one data migration: {@code start}, {@code grow}, {@code move}, {@code shrink}. */
-    static final String TABLE = """
+    static final String START = base("start", """
             CREATE TABLE things (id bigint PRIMARY KEY, state integer NOT NULL DEFAULT 0, hits integer NOT NULL DEFAULT 0)
-            """;
+            """);
+
+    static final String GROW = expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer");
+
+    /** The statement does not ask what is pending: a row that is migrated twice has two hits. */
+    static final String MOVE = migrate(
+            "move",
+            "grow",
+            "table: things\nkey: id\npending: done IS NULL",
+            "UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}");
+
+    static final String SHRINK = contract("shrink", "start", "grow", "ALTER TABLE things DROP COLUMN state");
 
     /** Files of this set in place of all that were in the folder. */
     RevisionSet of(String... files) {

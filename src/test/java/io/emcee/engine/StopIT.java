@@ -17,22 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The operator stops a run, and goes on later. */
 @ExtendWith(Postgres.class)
 class StopIT {
-    private static final String START = OwnSet.base("start", OwnSet.TABLE);
-    private static final String GROW = OwnSet.expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer");
-
-    /** A row that is walked over twice would show two hits. */
-    private static final String MOVE = OwnSet.migrate(
-            "move",
-            "grow",
-            "table: things\nkey: id\npending: done IS NULL",
-            "UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}");
-
     @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     @Test
     void dataMigrationStopsBetweenTwoBatches(TestDatabase database) {
-        Engines own = own(database, START, GROW, MOVE).run(Operation.EXPAND);
+        Engines own = own(database, OwnSet.START, OwnSet.GROW, OwnSet.MOVE).run(Operation.EXPAND);
         database.execute("INSERT INTO things SELECT generate_series(1, 5500)");
         StopSignal stop = new StopSignal();
         Plan plan = own.plan(Operation.MIGRATE);
@@ -61,10 +51,43 @@ class StopIT {
                 database.rows("SELECT sum(hits), max(hits) FROM things").get(0));
     }
 
+    /** As when the process was killed in the very moment in which the server took its commit. */
+    @Test
+    void batchThatTheServerIsStillCommittingIsCountedAndNotRepeated(TestDatabase database) throws Exception {
+        Engines own = own(database, OwnSet.START, OwnSet.GROW, OwnSet.MOVE).run(Operation.EXPAND);
+        database.execute("INSERT INTO things SELECT generate_series(1, 3000)");
+        StopSignal stop = new StopSignal();
+        Plan plan = own.plan(Operation.MIGRATE);
+        assertThrows(
+                Stopped.class,
+                () -> own.engine()
+                        .run(
+                                plan,
+                                event -> {
+                                    if (event instanceof Event.BatchDone batch && batch.rows() == 1000) {
+                                        stop.request();
+                                    }
+                                },
+                                stop));
+        try (Holder orphan =
+                Holder.of(database, "UPDATE things SET done = 1, hits = hits + 1 WHERE id BETWEEN 1001 AND 2000")) {
+            orphan.execute("UPDATE emcee.checkpoint SET rows_done = 2000, last_key = '{2000}'");
+            var run = Soon.run(() -> own.run(Operation.MIGRATE));
+            Soon.isTrue(database, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted");
+            orphan.commit();
+            run.get(10, TimeUnit.SECONDS);
+        }
+        assertEquals(
+                "3000|1|1|3000",
+                database.rows(
+                                "SELECT sum(hits), min(hits), max(hits), (SELECT rows_done FROM emcee.checkpoint) FROM things")
+                        .get(0));
+    }
+
     @Test
     void statementThatWaitsOrWorksIsCancelledAndRolledBack(TestDatabase database) throws Exception {
-        Engines own =
-                own(database, START, OwnSet.with("lock_timeout: 60s", GROW)).run(Operation.EXPAND, "start");
+        Engines own = own(database, OwnSet.START, OwnSet.with("lock_timeout: 60s", OwnSet.GROW))
+                .run(Operation.EXPAND, "start");
         StopSignal stop = new StopSignal();
         try (Holder client = Holder.of(database, "SELECT FROM things")) {
             Plan plan = own.plan(Operation.EXPAND);
@@ -85,7 +108,7 @@ class StopIT {
     void indexBuildIsCancelledAndMadeAgain(TestDatabase database) throws Exception {
         Engines own = own(
                         database,
-                        START,
+                        OwnSet.START,
                         OwnSet.expand("grow", "start", "CREATE INDEX CONCURRENTLY things_state ON things (state)"))
                 .run(Operation.EXPAND, "start");
         StopSignal stop = new StopSignal();
@@ -105,7 +128,7 @@ class StopIT {
     /** The signal comes from the listener, between Flyway's look at it and the statement. */
     @Test
     void requestIsNotMissedWhileAStepBegins(TestDatabase database) {
-        Engines own = own(database, START, OwnSet.expand("grow", "start", "SELECT pg_sleep(30)"))
+        Engines own = own(database, OwnSet.START, OwnSet.expand("grow", "start", "SELECT pg_sleep(30)"))
                 .run(Operation.EXPAND, "start");
         StopSignal stop = new StopSignal();
         Plan plan = own.plan(Operation.EXPAND);
@@ -117,7 +140,7 @@ class StopIT {
 
     @Test
     void requestBeforeTheFirstStepLeavesTheDatabaseUntouched(TestDatabase database) {
-        Engines own = own(database, START);
+        Engines own = own(database, OwnSet.START);
         StopSignal stop = new StopSignal();
         stop.request();
         assertThrows(Stopped.class, () -> own.run(own.plan(Operation.EXPAND), stop));

@@ -15,6 +15,11 @@ interface Screen {
         return Optional.empty();
     }
 
+    /** What the footer calls an action here. */
+    default String label(Action action) {
+        return action.label();
+    }
+
     /** Does an action of {@link #actions} that is not disabled. */
     Step<ConsoleState> perform(Action action, ConsoleState state, World world);
 
@@ -25,6 +30,11 @@ interface Screen {
 
     /** The text by which rows are filtered; empty for none. */
     default String filter() {
+        return "";
+    }
+
+    /** How many rows the filter found, {@code 3 of 29}; empty where nothing is filtered. */
+    default String found() {
         return "";
     }
 

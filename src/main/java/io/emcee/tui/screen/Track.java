@@ -6,12 +6,32 @@ import io.emcee.revision.RevisionId;
 import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
+import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The phases of a release in one line: {@code ✓ expand 1/1 → ▸ migrate 0/1 → · contract 0/1}. */
 final class Track {
     private Track() {}
+
+    /** In one line, or in several where it is too wide; a phase is never broken. */
+    static List<List<Span>> lines(List<Span> track, int columns) {
+        List<List<Span>> lines = new ArrayList<>();
+        List<Span> line = new ArrayList<>();
+        int width = 0;
+        for (Span span : track) {
+            int more = Text.width(span.text());
+            if (width + more > columns && !line.isEmpty()) {
+                lines.add(line);
+                line = new ArrayList<>();
+                width = 0;
+            }
+            line.add(width == 0 ? Span.of(span.text().stripLeading(), span.role()) : span);
+            width += more;
+        }
+        lines.add(line);
+        return lines;
+    }
 
     static List<Span> of(World world, Progress progress, String release) {
         List<Span> spans = new ArrayList<>();

@@ -64,6 +64,11 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         };
     }
 
+    @Override
+    public String label(Action action) {
+        return action == Action.GO ? card.label() : action.label();
+    }
+
     /** The facts changed: the card follows them, unless it waits for the operator. */
     @Override
     public Step<ConsoleState> refreshed(ConsoleState state, World world) {
@@ -113,7 +118,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** The operator has read what the next release needs. */
     Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
-        CompositeVersion now = state.facts().orElseThrow().progress().version();
+        CompositeVersion now = state.facts().orElseThrow().version();
         return Step.of(
                 state.with(Tab.UPGRADE, new UpgradeScreen(new Card.Ready(first), List.of(), Optional.of(now), 0)));
     }
@@ -132,7 +137,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 send.accept(model -> ended(model, world, Optional.of(failure)));
             }
         };
-        return Step.of(state.with(Optional.of(running)), effect);
+        return Step.of(state.with(Optional.of(running)), effect).with(running.beat(world.clock()));
     }
 
     private static ConsoleState happened(ConsoleState state, Event event) {
@@ -178,13 +183,18 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         Canvas inside = canvas.inset(1, 0);
         String release = state.running().map(run -> run.work().release()).orElse(card.release());
         if (!release.isEmpty()) {
-            List<Span> title = new ArrayList<>();
-            title.add(Span.of("Release " + release + "  ", Role.TITLE));
-            title.addAll(Track.of(world, facts.progress(), release));
-            inside.putAll(0, 0, title);
+            int end = inside.put(0, 0, "Release " + release + "  ", Role.TITLE);
+            List<Span> track = Track.of(world, facts.progress(), release);
+            List<List<Span>> lines = Track.lines(track, inside.columns() - end);
+            // On a narrow terminal the rest stands in the row that is blank otherwise.
+            for (int row = 0; row < Math.min(TITLE, lines.size()); row++) {
+                inside.putAll(end, row, lines.get(row));
+            }
         }
         if (state.running().isPresent()) {
-            new RunningView(state.running().get(), world, state.log()).draw(inside.fromRow(TITLE));
+            Running run = state.running().get();
+            List<Logged> log = state.logShown() ? List.of() : state.log();
+            new RunningView(run, run.stop().wanted(), log).draw(inside.fromRow(TITLE));
             return;
         }
         if (facts.obstacle().isPresent()) {

@@ -1,0 +1,156 @@
+package io.emcee.tui.screen;
+
+import io.emcee.engine.Gate;
+import io.emcee.revision.Phase;
+import io.emcee.revision.RevisionGraph;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.RevisionSet;
+import io.emcee.tui.paint.Canvas;
+import io.emcee.tui.paint.Glyph;
+import io.emcee.tui.paint.Role;
+import io.emcee.tui.paint.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
+ * soft-deleted. On a small terminal what matters most comes first, and the rest is left out from the end.
+ */
+record Overview(Facts facts, World world, TablesScreen tables) {
+    /** From so many rows on, everything is shown in the order of reading, with blank rows between. */
+    private static final int ROOMY = 18;
+
+    /** A label and what stands beside it, row by row. */
+    private record Entry(String label, List<List<Span>> rows) {
+        String narrow() {
+            return label.replace(" head", "").replace("Soft-d", "D");
+        }
+
+        static Entry of(String label, String text) {
+            return new Entry(label, List.of(List.of(Span.of(text))));
+        }
+
+        static Entry of(String label, String text, Role role) {
+            return new Entry(label, List.of(List.of(Span.of(text, role))));
+        }
+    }
+
+    void draw(Canvas canvas) {
+        boolean roomy = canvas.rows() >= ROOMY;
+        boolean wide = canvas.columns() >= 60;
+        int label = wide ? 15 : 10;
+        int width = canvas.columns() - label;
+        List<List<Entry>> blocks = roomy
+                ? List.of(identity(), version(), release(width), gates(), softDeleted(4))
+                : List.of(release(width), version(), gates(), softDeleted(1), identity());
+        int row = roomy ? 1 : 0;
+        for (List<Entry> block : blocks) {
+            for (Entry entry : block) {
+                canvas.put(0, row, wide ? entry.label() : entry.narrow(), Role.DIM);
+                for (List<Span> spans : entry.rows()) {
+                    row = put(canvas.fromColumn(label), row, spans);
+                }
+            }
+            row += roomy && !block.isEmpty() ? 1 : 0;
+        }
+    }
+
+    /** The row after it. */
+    private static int put(Canvas canvas, int row, List<Span> spans) {
+        if (spans.size() == 1) {
+            return canvas.putWrapped(row, spans.get(0).text(), spans.get(0).role());
+        }
+        canvas.putAll(0, row, spans);
+        return row + 1;
+    }
+
+    private List<Entry> identity() {
+        RevisionSet set = world.engine().set();
+        String superuser = facts.server().superuser() ? " (superuser)" : "";
+        String standby = facts.server().inRecovery() ? ", on a standby: nothing can be changed here" : "";
+        return List.of(
+                Entry.of(
+                        "Database",
+                        facts.server().database() + ", schema " + facts.schema() + ", PostgreSQL "
+                                + facts.serverVersion()),
+                Entry.of("You", facts.server().role() + superuser + standby),
+                Entry.of(
+                        "Revisions",
+                        set.name() + ", " + Figures.plural(set.graph().size(), "revision") + " in "
+                                + Figures.plural(set.graph().releases().size(), "release")));
+    }
+
+    private List<Entry> version() {
+        String version = facts.version().toString();
+        return List.of(
+                Entry.of("Version", version.isEmpty() ? "none: the database is empty" : version, Role.TITLE),
+                Entry.of("Expand head", head(Phase.EXPAND)),
+                Entry.of("Contract head", head(Phase.CONTRACT)));
+    }
+
+    private String head(Phase phase) {
+        String last = graph().head(phase).map(RevisionId::text).orElse("none");
+        String applied = graph().last(phase, facts.progress().applied()::contains)
+                .map(RevisionId::text)
+                .orElse("none");
+        return applied.equals(last) ? applied : applied + " of " + last;
+    }
+
+    private List<Entry> release(int width) {
+        if (facts.obstacle().isPresent()) {
+            return List.of(Entry.of("State", facts.obstacle().get(), Role.WARNING));
+        }
+        if (facts.next().isEmpty()) {
+            String done = facts.progress().release().orElse("") + ": every release is applied";
+            return List.of(Entry.of("Release", world.glyphs().of(Glyph.DONE) + " " + done, Role.DONE));
+        }
+        WalkStep next = facts.next().get();
+        List<String> releases = graph().releases();
+        String command = next.command(world.engine().set());
+        return List.of(
+                Entry.of(
+                        "Release",
+                        next.release() + ", " + (releases.indexOf(next.release()) + 1) + " of " + releases.size()),
+                new Entry("Phases", Track.lines(Track.of(world, facts.progress(), next.release()), width)),
+                Entry.of("Next", world.glyphs().of(Glyph.NEXT) + " " + command, Role.NEXT));
+    }
+
+    private List<Entry> gates() {
+        if (facts.gates().isEmpty() || facts.obstacle().isPresent()) {
+            return List.of();
+        }
+        ContractGates gates = facts.gates().get();
+        return List.of(new Entry(
+                "Gates",
+                List.of(
+                        List.of(Span.of("before " + gates.contract(), Role.DIM)),
+                        List.of(gate(Gate.ORDER, gates.order())),
+                        List.of(gate(Gate.DATA, gates.data())))));
+    }
+
+    private Span gate(Gate gate, Optional<String> closed) {
+        String glyph = world.glyphs().of(closed.isPresent() ? Glyph.PENDING : Glyph.DONE);
+        String state = closed.map(why -> "closed, " + why).orElse("open");
+        return Span.of(glyph + " " + gate.word() + ": " + state, closed.isPresent() ? Role.PENDING : Role.DONE);
+    }
+
+    private List<Entry> softDeleted(int rows) {
+        if (tables.reading() != TablesScreen.Reading.READ) {
+            boolean failed = tables.reading() == TablesScreen.Reading.FAILED;
+            return List.of(Entry.of(
+                    "Soft-deleted",
+                    failed ? "unknown: the tables could not be read" : "reading the tables…",
+                    Role.DIM));
+        }
+        TableCells cells = new TableCells(tables.tables(), world.clock().instant());
+        List<List<Span>> lines = new ArrayList<>();
+        lines.add(List.of(Span.of(tables.sum())));
+        tables.tables().most(rows - 1).forEach(table -> lines.add(List.of(cells.line(table))));
+        return List.of(new Entry("Soft-deleted", lines));
+    }
+
+    private RevisionGraph graph() {
+        return facts.progress().graph();
+    }
+}
