@@ -139,7 +139,9 @@ record Overview(Facts facts, World world, TablesScreen tables) {
         if (tables.reading() != TablesScreen.Reading.READ) {
             boolean failed = tables.reading() == TablesScreen.Reading.FAILED;
             return List.of(Entry.of(
-                    "Soft-deleted", failed ? "unknown: the tables could not be read" : "reading the tables…", Role.DIM));
+                    "Soft-deleted",
+                    failed ? "unknown: the tables could not be read" : "reading the tables…",
+                    Role.DIM));
         }
         TableCells cells = new TableCells(tables.tables(), world.clock().instant());
         List<List<Span>> lines = new ArrayList<>();
