@@ -23,7 +23,7 @@ record CommandPalette(Session session, Map<String, String> environment) implemen
     public Result run(String line) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        int exitCode = commands(both).run(line.strip().split("\\s+"));
+        int exitCode = commands(both).run(line.strip().split("\\s+", -1));
         both.flush();
         return new Result(
                 exitCode, printed.toString(StandardCharsets.UTF_8).lines().toList());
@@ -31,6 +31,6 @@ record CommandPalette(Session session, Map<String, String> environment) implemen
 
     private Commands commands(PrintStream both) {
         return Commands.on(
-                session, new Surroundings(both, both, environment, Terminal.UNANSWERED, (work, stop) -> work.run()));
+                session, new Surroundings(both, both, environment, Terminal.WATCHED, (work, stop) -> work.run()));
     }
 }

@@ -1,7 +1,5 @@
 package io.emcee;
 
-import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.BasicTextImage;
 import io.emcee.cli.ConsoleStart;
 import io.emcee.cli.DatabaseAccess;
 import io.emcee.cli.ExitCode;
@@ -54,8 +52,9 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
     @Override
     public int lab(LabStart start) {
         LabRequest request = request(start);
-        try (Lab lab = Lab.open(request, address -> new DatabaseAccess(superuser(address)), this::say)) {
-            Database database = superuser(lab.address());
+        try (Lab lab =
+                Lab.open(request, (address, password) -> new DatabaseAccess(database(address, password)), this::say)) {
+            Database database = database(lab.address(), lab.password());
             Engine engine = new Engine(
                     new DatabaseAccess(database),
                     RevisionSets.load("glance"),
@@ -77,9 +76,8 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
         }
     }
 
-    /** The lab's server takes connections from this machine only, and asks for no password. */
-    private static Database superuser(Address address) {
-        return new Database(address, Passwords.of(new Password("")), Release.application());
+    private static Database database(Address address, Password password) {
+        return new Database(address, Passwords.of(password), Release.application());
     }
 
     private void say(String line) {
@@ -90,7 +88,8 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
         Preferences preferences = session.configuration().preferences();
         try (Tty tty = Tty.open(new Settings(preferences.escapeDelay(), false))) {
             Theme theme = theme(look, preferences, tty.colours());
-            Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty).run();
+            Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty)
+                    .run();
             return ExitCode.DONE;
         } catch (NoTerminalException | ThemeException unusable) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(unusable.getMessage()));
@@ -124,14 +123,13 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
     @Override
     public void warmUp() {
         Tty.warmUp();
-        Database nobody = superuser(Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()));
+        Database nobody = database(
+                Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()), new Password(""));
         Engine engine = new Engine(
                 new DatabaseAccess(nobody), RevisionSets.load("glance"), Optional.empty(), Actor.current(), 1);
         Session session = new Session(Optional.empty(), false, nobody, engine, Configuration.NONE);
         Theme theme = Themes.bundled().load(Themes.BUNDLED.get(0), ColourDepth.INDEXED);
-        Console console = new Console(world(session, theme, Glyphs.UNICODE));
-        TerminalSize size = new TerminalSize(80, 24);
-        console.view(console.start(size).model(), new BasicTextImage(size).newTextGraphics());
+        new Console(world(session, theme, Glyphs.UNICODE)).rehearse();
     }
 
     private static Refusal refused(LabUnusable unusable) {

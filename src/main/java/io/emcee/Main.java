@@ -16,6 +16,7 @@ public final class Main {
 
     /** Runs one command line and answers the exit code. */
     static int run(Surroundings surroundings, String... arguments) {
-        return Commands.of(surroundings, Optional.empty()).run(arguments);
+        FullScreen screens = new FullScreen(surroundings.environment(), surroundings.err());
+        return Commands.of(surroundings, Optional.of(screens)).run(arguments);
     }
 }

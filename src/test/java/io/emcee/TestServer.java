@@ -64,7 +64,7 @@ record TestServer(String address, String user, String password, Connection admin
 
     private static TestServer embedded() {
         EmbeddedServer server = EmbeddedServer.temporary(MemoryFolder.parent());
-        return of("localhost:" + server.port(), server.user(), "", server::close);
+        return of("127.0.0.1:" + server.port(), server.user(), server.password(), server::close);
     }
 
     private static TestServer container() {

@@ -14,7 +14,7 @@ record Completion(CommandSpec root) {
         String before = line.substring(0, start);
         String begun = line.substring(start);
         CommandSpec command = root;
-        for (String word : before.strip().split(" +")) {
+        for (String word : before.strip().split(" +", -1)) {
             CommandLine next = command.subcommands().get(word);
             command = next == null ? command : next.getCommandSpec();
         }
@@ -26,14 +26,13 @@ record Completion(CommandSpec root) {
 
     private static Stream<String> commands(CommandSpec command) {
         return command.subcommands().entrySet().stream()
-                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getKey);
     }
 
     /** Only once a dash is typed: every command has many. */
     private static Stream<String> options(CommandSpec command, String begun) {
-        return begun.startsWith("-")
-                ? command.options().stream().map(option -> option.longestName())
-                : Stream.empty();
+        return begun.startsWith("-") ? command.options().stream().map(option -> option.longestName()) : Stream.empty();
     }
 }

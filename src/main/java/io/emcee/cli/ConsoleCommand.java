@@ -16,7 +16,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return start(context.session());
+        return start(context.findForScreen().orElseThrow(Context::nothing));
     }
 
     int start(Session session) {
@@ -24,7 +24,6 @@ final class ConsoleCommand implements Callable<Integer> {
             throw new Refusal(
                     ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
         }
-        context.login(session);
         return programs.console(new ConsoleStart(session, context.look()));
     }
 }

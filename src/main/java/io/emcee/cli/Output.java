@@ -104,10 +104,11 @@ final class Output {
 
     /** The same JSON with every such character written as its number; they stand in texts only. */
     private static String escaped(String json) {
-        return STEERING.matcher(json).replaceAll(found -> found.group()
-                .chars()
-                .mapToObj(unit -> String.format("\\\\u%04x", unit))
-                .collect(joining()));
+        return STEERING.matcher(json)
+                .replaceAll(found -> found.group()
+                        .chars()
+                        .mapToObj(unit -> String.format("\\\\u%04X", unit))
+                        .collect(joining()));
     }
 
     /** The text without characters that steer a terminal or turn its writing around; line ends and tabs stay. */

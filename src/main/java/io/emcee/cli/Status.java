@@ -2,15 +2,18 @@ package io.emcee.cli;
 
 import io.emcee.catalog.EstimatedCounts;
 import io.emcee.catalog.ExactCount;
-import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.QualifiedName;
-import io.emcee.catalog.Server;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
 import io.emcee.catalog.Tables;
-import io.emcee.engine.DatabaseState;
+import io.emcee.engine.GateState;
+import io.emcee.engine.Survey;
+import io.emcee.revision.Phase;
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
+import io.emcee.revision.Stage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,18 +25,10 @@ import java.util.Optional;
 /**
  * What a database is at this moment.
  *
- * @param pending rows by data migration, counted up to a limit
- * @param counts the soft-deleted rows of the tables of which something is known
  * @param tables those with soft-delete columns
+ * @param counts the soft-deleted rows of those tables of which something is known
  */
-record Status(
-        Session session,
-        Server server,
-        DatabaseState state,
-        Map<RevisionId, Long> pending,
-        Optional<LockHolder> busy,
-        List<Table> tables,
-        Map<QualifiedName, SoftDeletedCount> counts) {
+record Status(Session session, Survey survey, List<Table> tables, Map<QualifiedName, SoftDeletedCount> counts) {
 
     /**
      * Asks the database.
@@ -41,16 +36,12 @@ record Status(
      * @param exact whether to count soft-deleted rows; otherwise they are estimated
      */
     static Status read(Session session, boolean exact) {
-        DatabaseState state = session.engine().inspectRows();
-        String schema = session.engine().schema();
+        Survey survey = session.engine().survey(true);
         try (Connection connection = session.database().reader("status", Duration.ZERO)) {
-            List<Table> tables = tables(session, connection, schema);
+            List<Table> tables = tables(session, connection, survey.schema());
             return new Status(
                     session,
-                    Server.read(connection),
-                    state,
-                    session.engine().pending(state.progress()),
-                    session.engine().busy(),
+                    survey,
                     tables,
                     exact ? count(session, connection, tables) : EstimatedCounts.of(connection, tables));
         } catch (SQLException failed) {
@@ -76,20 +67,36 @@ record Status(
         return counts;
     }
 
-    /** What an upgrade to the newest version does first; empty when there is nothing left. */
-    Optional<RevisionId> next() {
-        return state.progress().remaining(session.engine().set().graph().ids()).stream()
-                .findFirst();
+    /** The pending rows of each data migration that has some. */
+    Map<RevisionId, Long> pending() {
+        return survey.pending().orElse(Map.of());
     }
 
-    /** Why the order gate keeps a contract from running; empty when it does not. */
-    Optional<String> order() {
-        return next().map(id -> session.engine().set().graph().revision(id))
-                .filter(revision -> !state.progress().applied().contains(revision.id()))
-                .flatMap(revision -> switch (revision.phase()) {
-                    case BASE, EXPAND -> Optional.of("expand \"" + revision.id() + "\" comes first");
-                    case MIGRATE -> Optional.of("migrate \"" + revision.id() + "\" comes first");
-                    case CONTRACT -> Optional.empty();
-                });
+    /** How far the database is, the pending rows included. */
+    Progress progress() {
+        return new Progress(
+                graph(), survey.state().progress().applied(), pending().keySet());
+    }
+
+    Stage stage() {
+        return progress().stage(graph().ids());
+    }
+
+    /** What an upgrade to the newest version does first; empty when there is nothing left. */
+    Optional<RevisionId> next() {
+        return progress().remaining(graph().ids()).stream().findFirst();
+    }
+
+    /** The gates before the next contract; none when every contract is applied. */
+    List<GateState> gates() {
+        return progress().remaining(graph().ids()).stream()
+                .filter(id -> graph().revision(id).phase() == Phase.CONTRACT)
+                .findFirst()
+                .map(contract -> GateState.before(contract, progress(), pending()))
+                .orElse(List.of());
+    }
+
+    private RevisionGraph graph() {
+        return session.engine().set().graph();
     }
 }

@@ -5,12 +5,10 @@ import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
 import io.emcee.engine.DatabaseState;
-import io.emcee.engine.Engine;
+import io.emcee.engine.GateState;
 import io.emcee.revision.CompositeVersion;
-import io.emcee.revision.Stage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             lines(status).forEach(context.output()::line);
         }
-        return Drift.of(session, status.state()).isEmpty() ? ExitCode.DONE : ExitCode.DRIFT;
+        return Drift.of(session, status.survey().state()).isEmpty() ? ExitCode.DONE : ExitCode.DRIFT;
     }
 
     private static List<String> lines(Status status) {
@@ -63,36 +61,32 @@ final class StatusCommand implements Callable<Integer> {
                                 + session.database().address().server())
                 .row(
                         "Server",
-                        "PostgreSQL " + status.server().version()
-                                + (status.server().inRecovery() ? ", standby" : ""))
-                .row("Role", status.server().role() + (status.server().superuser() ? " (superuser)" : ""))
+                        "PostgreSQL " + status.survey().server().version()
+                                + (status.survey().server().inRecovery() ? ", standby" : ""))
+                .row(
+                        "Role",
+                        status.survey().server().role()
+                                + (status.survey().server().superuser() ? " (superuser)" : ""))
                 .row("Revisions", session.engine().set().name());
         version(status, columns);
-        Drift.of(session, status.state()).forEach(difference -> columns.row("Drift", difference));
-        columns.row(
-                "Gate order", status.order().map(reason -> "closed: " + reason).orElse("open"));
-        columns.row(
-                "Gate data",
-                closedByData(status).map(reason -> "closed: " + reason).orElse("open"));
-        columns.row("Working now", status.busy().map(Object::toString).orElse("nobody"));
+        Drift.of(session, status.survey().state()).forEach(difference -> columns.row("Drift", difference));
+        status.gates()
+                .forEach(gate -> columns.row(
+                        "Gate " + gate.gate().word(),
+                        gate.closed().map(reason -> "closed: " + reason).orElse("open")));
+        columns.row("Working now", status.survey().busy().map(Object::toString).orElse("nobody"));
         return Stream.concat(columns.lines().stream(), softDeleted(status).lines().stream())
                 .toList();
     }
 
     private static void version(Status status, Columns columns) {
-        CompositeVersion version = status.state().progress().version();
-        columns.row("State", state(status.state()))
+        CompositeVersion version = status.progress().version();
+        columns.row("State", state(status.survey().state()))
                 .row("Version", version.isEmpty() ? "none" : version.toString())
                 .row(
                         "Stage",
-                        stage(status).words()
+                        status.stage().words()
                                 + status.next().map(id -> ", next is " + id).orElse(""));
-    }
-
-    private static Stage stage(Status status) {
-        return status.state()
-                .progress()
-                .stage(status.session().engine().set().graph().ids());
     }
 
     private static String state(DatabaseState state) {
@@ -101,18 +95,6 @@ final class StatusCommand implements Callable<Integer> {
                 empty -> "empty",
                 adoptable -> "managed by another tool, by its table " + adoptable.table(),
                 unknown -> unknown.tables() + " tables of unknown origin");
-    }
-
-    private static Optional<String> closedByData(Status status) {
-        List<String> waiting = new ArrayList<>();
-        status.pending().forEach((id, rows) -> waiting.add(rows(rows) + " of \"" + id + "\" to migrate"));
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", waiting));
-    }
-
-    private static String rows(long rows) {
-        return rows > Engine.COUNT_LIMIT
-                ? String.format(Locale.ROOT, "more than %,d rows", Engine.COUNT_LIMIT)
-                : String.format(Locale.ROOT, rows == 1 ? "%,d row" : "%,d rows", rows);
     }
 
     private static Columns softDeleted(Status status) {
@@ -154,19 +136,20 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Map<String, Object> facts(Status status) {
         Session session = status.session();
-        CompositeVersion version = status.state().progress().version();
+        CompositeVersion version = status.progress().version();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("target", session.target());
         facts.put("production", session.production());
         facts.put("database", session.database().address().database());
         facts.put("address", session.database().address().server());
-        facts.put("server", status.server().version());
-        facts.put("standby", status.server().inRecovery());
-        facts.put("role", status.server().role());
+        facts.put("server", status.survey().server().version());
+        facts.put("standby", status.survey().server().inRecovery());
+        facts.put("role", status.survey().server().role());
         facts.put("set", session.engine().set().name());
         facts.put(
                 "state",
-                status.state()
+                status.survey()
+                        .state()
                         .<String>fold(
                                 controlled -> "controlled",
                                 empty -> "empty",
@@ -175,23 +158,23 @@ final class StatusCommand implements Callable<Integer> {
         facts.put("version", version);
         facts.put("expand", version.expand());
         facts.put("contract", version.contract());
-        facts.put("stage", stage(status).words());
+        facts.put("stage", status.stage().words());
         facts.put("next", status.next());
-        facts.put("drift", Drift.of(session, status.state()));
-        facts.put("gates", List.of(gate("order", status.order()), gate("data", closedByData(status))));
+        facts.put("drift", Drift.of(session, status.survey().state()));
+        facts.put("gates", status.gates().stream().map(StatusCommand::facts).toList());
         facts.put("pending_rows", status.pending());
-        facts.put("busy", status.busy());
+        facts.put("busy", status.survey().busy());
         facts.put(
                 "soft_deleted",
                 status.tables().stream().map(table -> facts(status, table)).toList());
         return facts;
     }
 
-    private static Map<String, Object> gate(String name, Optional<String> reason) {
+    private static Map<String, Object> facts(GateState gate) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("gate", name);
-        facts.put("open", reason.isEmpty());
-        facts.put("reason", reason);
+        facts.put("gate", gate.gate().word());
+        facts.put("open", gate.closed().isEmpty());
+        facts.put("reason", gate.closed());
         return facts;
     }
 

@@ -73,9 +73,13 @@ public final class Engine {
             String target = schema(connection);
             Inspector inspector = new Inspector(connection, set, target);
             DatabaseState state = inspector.state();
-            Optional<Map<RevisionId, Long>> pending =
-                    rows ? Optional.of(inspector.pending(state.progress(), COUNT_LIMIT + 1)) : Optional.empty();
-            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection, target));
+            Optional<Map<RevisionId, Long>> pending = Optional.empty();
+            if (rows) {
+                // What another tool manages may lack the tables that would be asked.
+                boolean ours = state instanceof Controlled;
+                pending = Optional.of(ours ? inspector.pending(state.progress(), COUNT_LIMIT + 1) : Map.of());
+            }
+            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
         });
     }
 
@@ -128,7 +132,8 @@ public final class Engine {
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
-     * @param events told of everything that happens, on this thread
+     * @param events told of everything that happens, on this thread and in part inside a step's transaction, so it must
+     *     return at once; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run

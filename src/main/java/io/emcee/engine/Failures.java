@@ -27,7 +27,10 @@ final class Failures {
         }
         String message = String.valueOf(
                 sql(failure).<Throwable>map(cause -> cause).orElse(first).getMessage());
-        return message.strip().replaceAll("\\s*\\n\\s*", "; ").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+        return message.replaceAll("\\s*\\n\\s*Position: \\d+", "")
+                .strip()
+                .replaceAll("\\s*\\n\\s*", "; ")
+                .replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     /** A schema or table is not there. */

@@ -12,7 +12,6 @@ import io.emcee.script.Script;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,41 +57,15 @@ final class Planner {
     }
 
     /**
-     * Closes the data gate before a contract.
+     * Closes the data gate before some contracts.
      *
      * @param pending rows by data migration
-     * @throws GateRefused when a contract of the plan waits for one of them, or for one that is not applied
+     * @throws GateRefused when a contract waits for one of them, or for one that is not applied
      */
     static void checkData(Progress progress, Collection<RevisionId> contracts, Map<RevisionId, Long> pending) {
-        awaited(progress, contracts).forEach(migration -> {
-            if (pending.containsKey(migration)) {
-                throw new GateRefused(
-                        Gate.DATA,
-                        "Contract refused: " + rows(pending.get(migration)) + " of the data migration \"" + migration
-                                + "\" still to migrate; run: emcee db migrate");
-            }
-            if (!progress.done(migration)) {
-                throw new GateRefused(
-                        Gate.DATA,
-                        "Contract refused: the data migration \"" + migration
-                                + "\" is not done; run: emcee db migrate");
-            }
+        GateState.data(contracts, progress, pending).ifPresent(why -> {
+            throw new GateRefused(Gate.DATA, "Contract refused: " + why + "; run: emcee db migrate");
         });
-    }
-
-    /** The data migrations that must be done before some contracts, without those that an applied contract has closed. */
-    static List<RevisionId> awaited(Progress progress, Collection<RevisionId> contracts) {
-        RevisionGraph graph = progress.graph();
-        Set<RevisionId> before = graph.closure(contracts);
-        return graph.ids().stream()
-                .filter(id -> graph.closedBy(id).filter(before::contains).isPresent() && progress.open(id))
-                .toList();
-    }
-
-    private static String rows(long count) {
-        return count > Engine.COUNT_LIMIT
-                ? String.format("more than %,d rows", Engine.COUNT_LIMIT)
-                : count == 1 ? "1 row" : String.format("%,d rows", count);
     }
 
     /** Without a version an operation goes as far as it can; where it cannot go at all, it says why. */

@@ -138,7 +138,19 @@ public final class Records {
 
     /** A sentence for every row that does not match the set: an unknown revision, an edited one, a failed row. */
     public List<String> drift(RevisionSet set) {
-        return rows.stream().flatMap(row -> drift(row, set).stream()).distinct().toList();
+        return rows.stream()
+                .flatMap(row -> drift(row, set).or(() -> grown(row, set)).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Before its next revision was applied, all of a revision was: a part that is missing came into the file later. */
+    private Optional<String> grown(HistoryRow row, RevisionSet set) {
+        return find(set, row.revision())
+                .filter(script -> script.parts().stream().anyMatch(part -> !has(script, part))
+                        && set.graph().children(script.id()).stream()
+                                .anyMatch(child -> !rows(child).isEmpty()))
+                .map(script -> edited(row, script));
     }
 
     private static Optional<String> drift(HistoryRow row, RevisionSet set) {
@@ -159,11 +171,12 @@ public final class Records {
                 && row.checksum()
                         .filter(sum -> sum == script.get().checksum(part.get()))
                         .isPresent();
-        return same
-                ? Optional.empty()
-                : Optional.of("The revision \"" + row.revision() + "\" was edited after it was applied on "
-                        + row.at() + " (" + script.get().file() + ", part " + (row.part() + 1)
-                        + "); put the file back as it was.");
+        return same ? Optional.empty() : Optional.of(edited(row, script.get()));
+    }
+
+    private static String edited(HistoryRow row, Script script) {
+        return "The revision \"" + row.revision() + "\" was edited after it was applied on " + row.at() + " ("
+                + script.file() + ", part " + (row.part() + 1) + "); put the file back as it was.";
     }
 
     private static Optional<Script> find(RevisionSet set, String id) {

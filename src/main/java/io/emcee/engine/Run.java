@@ -44,7 +44,10 @@ final class Run {
                 Access.Pool pool = access.pool(purpose, 3)) {
             Session.unlimited(worker);
             RunContext context = new RunContext(
-                    Session.searchPath(worker, schema), stop, events, plan.steps().size());
+                    Session.searchPath(worker, schema),
+                    stop,
+                    events,
+                    plan.steps().size());
             stop.check();
             StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
@@ -140,7 +143,7 @@ final class Run {
         private void checkData(List<Step> contracts) throws SQLException {
             Progress now = new Progress(start.graph(), applied, Set.of());
             List<RevisionId> ids = contracts.stream().map(Step::id).toList();
-            if (!Planner.awaited(now, ids).isEmpty()) {
+            if (!GateState.awaited(now, ids).isEmpty()) {
                 Planner.checkData(now, ids, new Inspector(worker, set, schema).pending(now, Engine.COUNT_LIMIT + 1));
             }
         }
@@ -205,7 +208,9 @@ final class Run {
             RowsListener listener = new RowsListener(step.id(), context, lock);
             try {
                 Session.prepare(
-                        worker, context.searchPath(), step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
+                        worker,
+                        context.searchPath(),
+                        step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
                 do {
                     if (!backfill.run(batchSize, context.stop()::wanted, listener)) {
                         throw StopSignal.stopped();

@@ -52,6 +52,13 @@ public record Progress(RevisionGraph graph, Set<RevisionId> applied, Set<Revisio
                 .orElse(Stage.COMPLETE);
     }
 
+    /** The contract that comes next; empty when every one is applied. */
+    public Optional<RevisionId> nextContract() {
+        return graph.byRelease().stream()
+                .filter(id -> graph.revision(id).phase() == Phase.CONTRACT && !applied.contains(id))
+                .findFirst();
+    }
+
     /** The newest release of which every revision is done; empty before the first one. */
     public Optional<String> release() {
         return graph.releases().stream()

@@ -26,8 +26,7 @@ final class TopologicalOrder {
         Map<T, List<T>> after = new HashMap<>();
         PriorityQueue<T> free = new PriorityQueue<>(least);
         for (T thing : some) {
-            List<T> awaited =
-                    before.apply(thing).filter(some::contains).distinct().toList();
+            List<T> awaited = before.apply(thing).filter(some::contains).toList();
             awaited.forEach(other ->
                     after.computeIfAbsent(other, key -> new ArrayList<>()).add(thing));
             missing.put(thing, awaited.size());

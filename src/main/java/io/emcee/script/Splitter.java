@@ -98,7 +98,7 @@ final class Splitter {
     private void body(Token token) {
         int count = words.size();
         boolean atomic = token.is("ATOMIC") && count > 1 && words.get(count - 2).equals("BEGIN");
-        if ((atomic && words.get(0).equals("CREATE")) || (!bodies.isEmpty() && token.is("CASE"))) {
+        if (atomic || (!bodies.isEmpty() && token.is("CASE"))) {
             bodies.push(token);
         } else if (token.is("END")) {
             bodies.poll();

@@ -98,8 +98,7 @@ class ChoiceTest {
 
     @Test
     void severalTargetsWithoutADefaultAreAQuestion() {
-        Refusal refusal =
-                assertThrows(Refusal.class, () -> decide(choice("", ""), configuration(LIVE, STAGING)));
+        Refusal refusal = assertThrows(Refusal.class, () -> decide(choice("", ""), configuration(LIVE, STAGING)));
         assertEquals(
                 "Several targets are configured; name one of live, staging by --target NAME, or set default_target.",
                 refusal.getMessage());
@@ -131,7 +130,6 @@ class ChoiceTest {
         for (Target target : targets) {
             byName.put(target.name(), target);
         }
-        return new Configuration(
-                Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT);
+        return new Configuration(Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT);
     }
 }

@@ -72,8 +72,7 @@ final class CommandLines {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(options);
-        Surroundings surroundings =
-                new Surroundings(print(out), print(err), environment, new Typist(), this::during);
+        Surroundings surroundings = new Surroundings(print(out), print(err), environment, new Typist(), this::during);
         int code = Commands.of(surroundings, programs).run(all.toArray(String[]::new));
         return new Outcome(code, lines(out), lines(err));
     }

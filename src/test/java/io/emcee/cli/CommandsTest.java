@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
-    private static final String NOTHING =
-            "No database is configured; to try emcee on one of its own, run: emcee lab";
+    private static final String NOTHING = "No database is configured; to try emcee on one of its own, run: emcee lab";
 
     /** Remembers what it was started with, and ends with 42. */
     private static final class Starts implements Programs {
@@ -55,15 +54,15 @@ class CommandsTest {
         assertEquals(new Outcome(42, List.of(), List.of(NOTHING)), lines.run());
         assertEquals(List.of("Open the lab? [Y/n]"), lines.questions());
         assertEquals(
-                List.of(new LabStart(
-                        false, OptionalInt.empty(), Configuration.NONE, new Look(Optional.empty(), true))),
+                List.of(new LabStart(false, OptionalInt.empty(), Configuration.NONE, new Look(Optional.empty(), true))),
                 starts.started);
     }
 
     @Test
     void theLabIsNotOpenedAgainstTheAnswer() {
         Starts starts = new Starts();
-        assertEquals(2, CommandLines.anywhere().with(starts).answering("n").run().exitCode());
+        assertEquals(
+                2, CommandLines.anywhere().with(starts).answering("n").run().exitCode());
         assertEquals(List.of(), starts.started);
     }
 
@@ -77,7 +76,8 @@ class CommandsTest {
                 .run("--url", "postgresql://maria@db/glance", "--no-color", "--theme", "light");
         assertEquals(42, outcome.exitCode(), outcome::errors);
         ConsoleStart start = (ConsoleStart) starts.started.get(0);
-        assertEquals("maria@db:5432/glance", start.session().database().address().toString());
+        assertEquals(
+                "maria@db:5432/glance", start.session().database().address().toString());
         assertEquals("glance", start.session().name());
         assertEquals(new Look(Optional.of("light"), false), start.look());
     }
@@ -99,26 +99,34 @@ class CommandsTest {
         Starts starts = new Starts();
         CommandLines.anywhere().with(starts).with(Map.of("NO_COLOR", "1")).run("lab", "--fresh", "--images", "7");
         assertEquals(
-                List.of(new LabStart(
-                        true, OptionalInt.of(7), Configuration.NONE, new Look(Optional.empty(), false))),
+                List.of(new LabStart(true, OptionalInt.of(7), Configuration.NONE, new Look(Optional.empty(), false))),
                 starts.started);
-        assertEquals(2, CommandLines.anywhere().with(starts).run("lab", "--images", "0").exitCode());
+        assertEquals(
+                2,
+                CommandLines.anywhere().with(starts).run("lab", "--images", "0").exitCode());
     }
 
     @Test
     void warmUpIsThereButNotShown() {
         Starts starts = new Starts();
-        assertEquals(new Outcome(0, List.of(), List.of()), CommandLines.anywhere().with(starts).run("warmup"));
+        assertEquals(
+                new Outcome(0, List.of(), List.of()),
+                CommandLines.anywhere().with(starts).run("warmup"));
         assertEquals(List.of("warm"), starts.started);
         assertFalse(CommandLines.anywhere().run("--help").out().toString().contains("warmup"));
     }
 
     @Test
     void globalOptionsMayStandBeforeAndAfterTheCommand() {
-        List<String> after = CommandLines.anywhere().run("graph", "--revisions", "bexar").out();
+        List<String> after =
+                CommandLines.anywhere().run("graph", "--revisions", "bexar").out();
         assertTrue(after.get(1).startsWith("austin"), after::toString);
-        assertEquals(after, CommandLines.anywhere().run("--revisions", "bexar", "graph").out());
-        String json = CommandLines.anywhere().run("--json", "db", "--revisions", "bexar", "check").line();
+        assertEquals(
+                after,
+                CommandLines.anywhere().run("--revisions", "bexar", "graph").out());
+        String json = CommandLines.anywhere()
+                .run("--json", "db", "--revisions", "bexar", "check")
+                .line();
         assertTrue(json.startsWith("{\"kind\":\"error\",\"exit_code\":2,"), json);
     }
 
@@ -167,9 +175,16 @@ class CommandsTest {
 
     @Test
     void namesThatNobodyKnowsAreWrongUse() {
-        assertEquals(2, CommandLines.anywhere().run("graph", "--revisions", "nothing").exitCode());
-        assertEquals(2, CommandLines.anywhere().run("status", "--target", "nowhere").exitCode());
-        assertEquals(2, CommandLines.anywhere().run("status", "--url", "mysql://db/glance").exitCode());
+        assertEquals(
+                2,
+                CommandLines.anywhere().run("graph", "--revisions", "nothing").exitCode());
+        assertEquals(
+                2, CommandLines.anywhere().run("status", "--target", "nowhere").exitCode());
+        assertEquals(
+                2,
+                CommandLines.anywhere()
+                        .run("status", "--url", "mysql://db/glance")
+                        .exitCode());
     }
 
     @Test

@@ -24,7 +24,7 @@ class OutputTest {
     @Test
     void inJsonItIsWrittenAsItsNumber() {
         output(true).object("row", Map.of("name", "a\033b\u009bc\u202ed"));
-        assertEquals("{\"kind\":\"row\",\"name\":\"a\\u001Bb\\u009bc\\u202ed\"}\n", text(out));
+        assertEquals("{\"kind\":\"row\",\"name\":\"a\\u001Bb\\u009Bc\\u202Ed\"}\n", text(out));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Speaks just enough of PostgreSQL's protocol to be an old, a strange or a hostile server. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     private static final int VERSION_3 = 196_608;
 
     private final ServerSocket door;
@@ -21,7 +21,7 @@ final class ScriptedServer implements AutoCloseable {
     private final List<byte[]> answer;
 
     /** A server that sends these messages to whoever has said who he is, after asking for a password if it does. */
-    ScriptedServer(boolean asksPassword, List<byte[]> answer) throws IOException {
+    public ScriptedServer(boolean asksPassword, List<byte[]> answer) throws IOException {
         this.door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         this.asksPassword = asksPassword;
         this.answer = answer;
@@ -30,12 +30,12 @@ final class ScriptedServer implements AutoCloseable {
         thread.start();
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://localhost:" + door.getLocalPort() + "/glance";
     }
 
     /** Greeting accepted, these settings reported, ready. */
-    static List<byte[]> welcome(String version, String readOnly) {
+    public static List<byte[]> welcome(String version, String readOnly) {
         return List.of(
                 message('R', ints(0)),
                 message('S', text("server_version", version)),
@@ -49,7 +49,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** An error with this SQLSTATE and message. */
-    static List<byte[]> error(String state, String words) {
+    public static List<byte[]> error(String state, String words) {
         return List.of(message('E', text("SFATAL", "VFATAL", "C" + state, "M" + words, "")));
     }
 

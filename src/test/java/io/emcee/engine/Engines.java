@@ -34,7 +34,11 @@ public final class Engines {
     }
 
     public static Engines of(Access access, RevisionSet set, Optional<String> schema) {
-        return new Engines(new Engine(access, set, schema, new Actor("maria", "bastion"), 1000));
+        return of(access, set, schema, 1000);
+    }
+
+    static Engines of(Access access, RevisionSet set, Optional<String> schema, int batchSize) {
+        return new Engines(new Engine(access, set, schema, new Actor("maria", "bastion"), batchSize));
     }
 
     public static Access access(TestDatabase database) {

@@ -16,13 +16,25 @@ final class Holder implements AutoCloseable {
     static Holder of(TestDatabase database, String sql) throws SQLException {
         Connection connection = database.connection();
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-        return new Holder(connection);
+        Holder holder = new Holder(connection);
+        holder.execute(sql);
+        return holder;
     }
 
-    /** Ends the transaction. */
+    /** Goes on in the transaction. */
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /** Undoes the transaction. */
     void end() throws SQLException {
         connection.rollback();
     }

@@ -11,10 +11,20 @@ import java.util.stream.Stream;
 
 /** A revision set that a test makes up, as files in a folder. */
 record OwnSet(Path folder) {
-    /** One table, which grows by one data migration: {@code start}, {@code grow}, {@code move}, {@code shrink}. */
-    static final String TABLE = """
+    static final String START = base("start", """
             CREATE TABLE things (id bigint PRIMARY KEY, state integer NOT NULL DEFAULT 0, hits integer NOT NULL DEFAULT 0)
-            """;
+            """);
+
+    static final String GROW = expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer");
+
+    /** The statement does not ask what is pending: a row that is migrated twice has two hits. */
+    static final String MOVE = migrate(
+            "move",
+            "grow",
+            "table: things\nkey: id\npending: done IS NULL",
+            "UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}");
+
+    static final String SHRINK = contract("shrink", "start", "grow", "ALTER TABLE things DROP COLUMN state");
 
     /** Files of this set in place of all that were in the folder. */
     RevisionSet of(String... files) {
@@ -58,7 +68,11 @@ record OwnSet(Path folder) {
     /** @param header the keys that are its own, each in a line: {@code table}, {@code key}, {@code pending} */
     static String migrate(String id, String expand, String header, String sql) {
         return revision(
-                id, "migrate", "version: 9\n-- depends_on: " + expand + "\n-- " + header.strip().replace("\n", "\n-- "), sql);
+                id,
+                "migrate",
+                "version: 9\n-- depends_on: " + expand + "\n-- "
+                        + header.strip().replace("\n", "\n-- "),
+                sql);
     }
 
     /** The same file with one more line in its header. */
@@ -67,7 +81,8 @@ record OwnSet(Path folder) {
     }
 
     private static String revision(String id, String phase, String header, String sql) {
-        return "-- revision: " + id + "\n-- phase: " + phase + "\n-- " + header + "\n-- release: own\n-- summary: made up\n\n"
-                + sql.strip() + (sql.strip().endsWith(";") ? "\n" : ";\n");
+        return "-- revision: " + id + "\n-- phase: " + phase + "\n-- " + header
+                + "\n-- release: own\n-- summary: made up\n\n" + sql.strip()
+                + (sql.strip().endsWith(";") ? "\n" : ";\n");
     }
 }

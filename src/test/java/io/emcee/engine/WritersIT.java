@@ -3,11 +3,15 @@ package io.emcee.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
 import io.emcee.catalog.SqlState;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Services of both releases go on writing while the database is upgraded under them. */
 @ExtendWith(Postgres.class)
@@ -24,6 +28,9 @@ class WritersIT {
             END $$;
             CREATE TRIGGER zz_note_move AFTER UPDATE ON images FOR EACH ROW EXECUTE FUNCTION note_move();
             """;
+
+    @TempDir(factory = MemoryFolder.class)
+    private Path folder;
 
     @Test
     void noWriteFailsDuringExpandAndMigrateOfOcataAndEveryRowIsCountedOnce(TestDatabase database) throws Exception {
@@ -45,6 +52,30 @@ class WritersIT {
         assertTrue(Integer.parseInt(moved) > 5000, moved);
         assertEquals(moved, lab.value("SELECT rows_done FROM emcee.checkpoint"));
         assertEquals("0", lab.value("SELECT count(*) - count(DISTINCT id) FROM moved"));
+    }
+
+    /** The server ends the transaction that finds the deadlock after 1 s of waiting: the batch gives way before. */
+    @Test
+    void clientWinsADeadlockWithABatch(TestDatabase database) throws Exception {
+        Engines own = Engines.of(database, new OwnSet(folder).of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE))
+                .run(Operation.EXPAND);
+        database.execute("INSERT INTO things SELECT generate_series(1, 20)");
+        Plan plan = own.plan(Operation.MIGRATE);
+        try (Holder client = Holder.of(database, "UPDATE things SET state = 1 WHERE id = 20");
+                Holder other = Holder.of(database, "UPDATE things SET state = 1 WHERE id = 10")) {
+            var run = Soon.run(() -> own.run(plan, new StopSignal()));
+            Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            var write = Soon.run(() -> client.execute("UPDATE things SET state = 1 WHERE id = 1"));
+            Soon.isTrue(database, "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            other.commit();
+            write.get(10, TimeUnit.SECONDS);
+            client.commit();
+            run.get(10, TimeUnit.SECONDS);
+        }
+        assertEquals(
+                "20|1|3",
+                database.rows("SELECT sum(hits), max(hits), sum(state) FROM things")
+                        .get(0));
     }
 
     /** A statement that cannot get its lock in time gives way to the writers, and is asked for again. */

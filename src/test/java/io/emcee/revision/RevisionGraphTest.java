@@ -55,7 +55,7 @@ class RevisionGraphTest {
 
     @Test
     void anUpgradeExpandsThenMigratesThenContracts() {
-        assertEquals("t1 t2 e1 e2 e3 m2 m1 c1 c2", text(graph.byPhase(graph.ids())));
+        assertEquals("t1 t2 e1 e2 e3 m1 m2 c1 c2", text(graph.byPhase(graph.ids())));
     }
 
     @Test
@@ -121,11 +121,14 @@ class RevisionGraphTest {
     void releasesThatBuildOnOneAnotherStandByTheirFirstRevision() {
         RevisionGraph mixed = graph("""
                 t1 base a
+                c1 contract c after t1 needs e2
                 e3 expand b after e2
                 e2 expand c after e1
                 e1 expand b after t1
+                m1 migrate b needs e3
                 """);
         assertEquals(List.of("a", "b", "c"), mixed.releases());
+        assertEquals(Optional.of(id("c1")), mixed.closedBy(id("m1")), "b is the older one");
     }
 
     @Test

@@ -86,6 +86,8 @@ class SetReaderTest {
         folder.with("broken.sql", "-- revision: broken\n-- phase: expand: x\nSELECT 1;\n")
                 .with("binary.sql", "-- revision: binary\n-- summary: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1))
                 .with("after.sql", header("after", "down_revision: broken\n-- nothing: true"))
+                .with("odd.sql", header("odd1", "nothing: true").replace("expand", "expend"))
+                .with("odd2.sql", header("odd2", "down_revision: odd1\n-- nothing: true"))
                 .with("unknown.sql", header("unknown", "down_revision: t9\n-- nothing: true\n-- sumary: x"))
                 .with("circle1.sql", header("circle1", "down_revision: circle2\n-- nothing: true"))
                 .with("circle2.sql", header("circle2", "down_revision: circle1\n-- nothing: true"))
@@ -103,6 +105,7 @@ class SetReaderTest {
                 empty.sql:1: there is no statement; write one, or "nothing: true" for a revision without any
                 fork.sql:5: the expand branch begins twice, at "e1" and "fork"; let one follow the other
                 mixed.sql:8: "VACUUM" cannot share a transaction; give it a part of its own, begun by a line "-- part"
+                odd.sql:2: unknown phase "expend"; known are base, expand, migrate, contract
                 set.yaml:1: here is no "key: value"; write one on each line
                 twice.sql:1: the revision "e1" exists twice; give one of them another id
                 unknown.sql:5: down_revision "t9" of "unknown" does not exist; name a revision of this set
@@ -207,6 +210,8 @@ class SetReaderTest {
         folder.with(
                 "c1.sql", header("c1", "down_revision: t1\n-- depends_on: e1").replace("expand", "contract") + index);
         assertEquals(2, folder.read().script(RevisionId.of("c1")).parts().size());
+        folder.edit("c1.sql", "\n\n-- part", "\n-- part");
+        assertEquals(2, folder.read().script(RevisionId.of("c1")).parts().size(), "right behind the header");
         folder.edit("c1.sql", index, index + "-- part\n");
         assertEquals(2, folder.read().script(RevisionId.of("c1")).parts().size());
     }

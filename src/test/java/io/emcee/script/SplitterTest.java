@@ -21,6 +21,7 @@ class SplitterTest {
                 "SELECT 'it''s;'",
                 "SELECT 'back\\'",
                 "SELECT E'quote\\';', e'\\\\'",
+                "SELECT e'quote\\';'",
                 "SELECT E'one'\n  -- more\n  'two\\';'",
                 "SELECT name_e'x;'",
                 "SELECT N'a;', B'1', X'ff', U&'\\0041;'",

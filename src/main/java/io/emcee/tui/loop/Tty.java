@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -114,10 +114,17 @@ public final class Tty implements AutoCloseable {
                 .system(true)
                 .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                 .provider(provider)
+                .encoding(localeCharset())
                 .dumb(false)
                 .nativeSignals(true)
                 .signalHandler(Terminal.SignalHandler.SIG_DFL)
                 .build();
+    }
+
+    /** That of the locale ({@code LC_ALL}, {@code LC_CTYPE}, {@code LANG}); JLine would take UTF-8 whatever it says. */
+    private static Charset localeCharset() {
+        String name = System.getProperty("native.encoding", "");
+        return !name.isEmpty() && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
     private static Terminal checked(Terminal terminal) {

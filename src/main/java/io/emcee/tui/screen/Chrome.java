@@ -111,7 +111,8 @@ final class Chrome {
         }
         Canvas last = canvas.row(notice.size()).fill(Role.FOOTER);
         int room = last.columns() - 2;
-        last.putAll(1, 0, state.overlay().map(open -> fitting(open.footer(), room)).orElseGet(() -> keys(room)));
+        last.putAll(
+                1, 0, state.overlay().map(open -> fitting(open.footer(), room)).orElseGet(() -> keys(room)));
     }
 
     /** Own keys first, what is possible before what is not, beside help and the way back; then those of every screen. */

@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.graphics.BasicTextImage;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.emcee.tui.loop.Keys;
@@ -152,5 +153,11 @@ public final class Console implements Program<ConsoleState> {
         chrome.log(canvas.region(0, 2 + state.bodyRows(), canvas.columns(), state.logRows()));
         state.overlay().ifPresent(overlay -> overlay.view(body, state, world));
         chrome.footer(canvas.bottom(1 + state.notice().size()));
+    }
+
+    /** Draws a first frame into memory, so that all it needs is loaded. */
+    public void rehearse() {
+        TerminalSize size = new TerminalSize(80, 24);
+        view(ConsoleState.start(size), new BasicTextImage(size).newTextGraphics());
     }
 }

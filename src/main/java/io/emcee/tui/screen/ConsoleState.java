@@ -204,7 +204,8 @@ public final class ConsoleState {
     ConsoleState logged(Logged statement) {
         List<Logged> longer = new ArrayList<>(log);
         longer.add(statement);
-        return changed(next -> next.log = List.copyOf(longer.subList(Math.max(0, longer.size() - LOG_LENGTH), longer.size())));
+        return changed(next ->
+                next.log = List.copyOf(longer.subList(Math.max(0, longer.size() - LOG_LENGTH), longer.size())));
     }
 
     ConsoleState showLog(boolean shown) {
@@ -214,7 +215,9 @@ public final class ConsoleState {
     /** A line for the operator, until the next key. A failure stays until then. */
     ConsoleState say(String sentence, Role role) {
         boolean failure = notice.filter(span -> span.role() == Role.ERROR).isPresent();
-        return failure && role != Role.ERROR ? this : changed(next -> next.notice = Optional.of(Span.of(sentence, role)));
+        return failure && role != Role.ERROR
+                ? this
+                : changed(next -> next.notice = Optional.of(Span.of(sentence, role)));
     }
 
     ConsoleState silent() {

@@ -52,8 +52,8 @@ final class Counting {
         running = Optional.of(count);
         try {
             Optional<SoftDeletedCount> found = count.run(connection);
-            found.ifPresent(exact -> send.accept(
-                    state -> Step.of(TablesScreen.here(state).counted(table.name(), exact, state))));
+            found.ifPresent(exact ->
+                    send.accept(state -> Step.of(TablesScreen.here(state).counted(table.name(), exact, state))));
         } catch (SQLException failure) {
             if (connection.isClosed()) {
                 throw failure;

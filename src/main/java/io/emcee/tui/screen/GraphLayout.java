@@ -130,7 +130,10 @@ record GraphLayout(
 
     /** {@code expand head: ocata_expand01   contract head: none}; the version alone where that is too wide. */
     String heads(int columns) {
-        String trunk = progress.version().trunk().map(id -> "trunk head: " + id + "   ").orElse("");
+        String trunk = progress.version()
+                .trunk()
+                .map(id -> "trunk head: " + id + "   ")
+                .orElse("");
         String both = trunk + "expand head: " + head(Phase.EXPAND) + "   contract head: " + head(Phase.CONTRACT);
         String version = "heads: " + progress.version();
         return both.length() <= columns || progress.version().isEmpty() ? both : version;

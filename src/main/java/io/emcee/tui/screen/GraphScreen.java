@@ -120,7 +120,8 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
         }
         int columns = paneColumns(state.columns()) - 4;
         int lines = rows.selected()
-                .map(id -> Paragraph.broken(Details.of(id, state, world), columns).size())
+                .map(id ->
+                        Paragraph.broken(Details.of(id, state, world), columns).size())
                 .orElse(0);
         int moved = Moves.scroll(action, top, lines, Math.max(1, state.bodyRows() - 2));
         return new GraphScreen(layout, rows, OptionalInt.of(moved));
@@ -190,15 +191,20 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
                 .orElse(1);
         int width = Math.min(lanes, Math.max(1, canvas.columns() / 3));
         columns(canvas.columns())
-                .draw(middle.fromColumn(width + 2), shown, row -> graph.cells(rows.shown().get(row)));
+                .draw(
+                        middle.fromColumn(width + 2),
+                        shown,
+                        row -> graph.cells(rows.shown().get(row)));
         Canvas left = middle.left(width + 1);
         for (int line = 0; line < places.size(); line++) {
             graph.lanes().draw(left, 1, line + 1, places.get(line));
         }
         if (places.isEmpty()) {
-            middle.putClipped(1, 1, middle.columns() - 2, Span.of("No revision contains \"" + filter() + "\".", Role.DIM));
+            middle.putClipped(
+                    1, 1, middle.columns() - 2, Span.of("No revision contains \"" + filter() + "\".", Role.DIM));
         }
         String sum = rows.filterLine().orElseGet(graph::sum);
-        canvas.bottom(1).putClipped(1, 0, canvas.columns() - 2, Span.of(sum, filter().isEmpty() ? Role.DIM : Role.MATCH));
+        canvas.bottom(1)
+                .putClipped(1, 0, canvas.columns() - 2, Span.of(sum, filter().isEmpty() ? Role.DIM : Role.MATCH));
     }
 }

@@ -54,13 +54,15 @@ final class Inquiry {
                 survey.pending().or(() -> known.map(Facts::pending)).orElse(Map.of());
         Facts facts = Facts.of(world.engine().set(), survey, pending, at);
         ConsoleState next = model.with(facts);
-        Step<ConsoleState> step = next.screen().refreshed(survey.pending().isPresent() ? next.silentIf(ASKING) : next, world);
+        Step<ConsoleState> step =
+                next.screen().refreshed(survey.pending().isPresent() ? next.silentIf(ASKING) : next, world);
         return survey.pending().isEmpty() && moved(known, facts) ? step.with(rows()) : step;
     }
 
     /** Somebody has applied something: then the rows are other ones too. */
     private static boolean moved(Optional<Facts> known, Facts now) {
-        return known.filter(facts -> facts.progress().applied().equals(now.progress().applied()))
+        return known.filter(facts ->
+                        facts.progress().applied().equals(now.progress().applied()))
                 .isEmpty();
     }
 

@@ -41,9 +41,7 @@ record Output(String command, Palette.Result result, int top) implements Overlay
     private List<Span> lines() {
         return result.lines().isEmpty()
                 ? List.of(Span.of("It printed nothing.", Role.DIM))
-                : result.lines().stream()
-                        .map(line -> Span.of(line, Role.CODE))
-                        .toList();
+                : result.lines().stream().map(line -> Span.of(line, Role.CODE)).toList();
     }
 
     @Override

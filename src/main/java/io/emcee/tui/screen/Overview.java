@@ -100,7 +100,10 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         boolean empty = facts.state().fold(controlled -> false, none -> true, adoptable -> false, unknown -> false);
         String none = empty ? "none: the database is empty" : "none";
         return List.of(
-                Entry.of("Version", facts.version().isEmpty() ? none : facts.version().toString(), Role.TITLE),
+                Entry.of(
+                        "Version",
+                        facts.version().isEmpty() ? none : facts.version().toString(),
+                        Role.TITLE),
                 Entry.of("Expand head", head(Phase.EXPAND)),
                 Entry.of("Contract head", head(Phase.CONTRACT)));
     }
@@ -129,8 +132,12 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                 Entry.of(
                         "Release",
                         next.release() + ", " + (releases.indexOf(next.release()) + 1) + " of " + releases.size()),
-                new Entry("Phases", Track.lines(Track.of(world, facts.progress(), next.release(), width), width), false),
-                Entry.of("Next", world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")), Role.NEXT));
+                new Entry(
+                        "Phases", Track.lines(Track.of(world, facts.progress(), next.release(), width), width), false),
+                Entry.of(
+                        "Next",
+                        world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")),
+                        Role.NEXT));
     }
 
     private List<Entry> gates() {
@@ -157,7 +164,9 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         if (tables.reading() != TablesScreen.Reading.READ) {
             boolean failed = tables.reading() == TablesScreen.Reading.FAILED;
             return List.of(Entry.of(
-                    "Soft-deleted", failed ? "unknown: the tables could not be read" : "reading the tables…", Role.DIM));
+                    "Soft-deleted",
+                    failed ? "unknown: the tables could not be read" : "reading the tables…",
+                    Role.DIM));
         }
         TableCells cells = new TableCells(tables.tables(), world.clock().instant());
         List<List<Span>> lines = new ArrayList<>();

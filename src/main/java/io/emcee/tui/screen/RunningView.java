@@ -51,7 +51,8 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
             return Optional.empty();
         }
         Duration time = Duration.ofMillis(Math.round(rows * 1000 / batch.rate()));
-        return Optional.of(time.toSeconds() < 1 ? ", less than 1 s left" : ", about " + Figures.elapsed(time) + " left");
+        return Optional.of(
+                time.toSeconds() < 1 ? ", less than 1 s left" : ", about " + Figures.elapsed(time) + " left");
     }
 
     private void statements(Canvas canvas) {

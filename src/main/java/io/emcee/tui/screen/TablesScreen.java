@@ -87,8 +87,7 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
     }
 
     private Step<ConsoleState> read(ConsoleState state, World world) {
-        TablesScreen asking =
-                reading == Reading.READ ? this : new TablesScreen(Reading.ASKED, tables, rows, counting);
+        TablesScreen asking = reading == Reading.READ ? this : new TablesScreen(Reading.ASKED, tables, rows, counting);
         return Step.of(
                 state.with(Tab.TABLES, asking),
                 reading(world, state.facts().orElseThrow().schema()));
@@ -119,14 +118,11 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
 
     /** Estimates first; then every table with soft-deleted rows is counted, the small ones before the large ones. */
     Step<ConsoleState> arrived(
-            Collection<Table> read,
-            Map<QualifiedName, SoftDeletedCount> estimates,
-            ConsoleState state,
-            World world) {
+            Collection<Table> read, Map<QualifiedName, SoftDeletedCount> estimates, ConsoleState state, World world) {
         counting.ifPresent(Counting::cancel);
         TableList list = tables.read(read, estimates);
-        TablesScreen next =
-                new TablesScreen(Reading.READ, list, rows.replaced(list.names(), QualifiedName::name, height(state)), Optional.empty());
+        TablesScreen next = new TablesScreen(
+                Reading.READ, list, rows.replaced(list.names(), QualifiedName::name, height(state)), Optional.empty());
         List<Table> toCount = list.keepers().stream()
                 .sorted(Comparator.comparing(Table::bytes))
                 .toList();
@@ -180,7 +176,8 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
     }
 
     private TablesScreen with(TableList changed, ConsoleState state) {
-        return new TablesScreen(reading, changed, rows.replaced(changed.names(), QualifiedName::name, height(state)), counting);
+        return new TablesScreen(
+                reading, changed, rows.replaced(changed.names(), QualifiedName::name, height(state)), counting);
     }
 
     @Override
@@ -212,7 +209,10 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
         TableCells cells = new TableCells(tables, world.clock().instant());
         TableCells.columns(canvas.columns())
                 .sortedBy(tables.order().by().column(), tables.order().descending())
-                .draw(canvas.top(canvas.rows() - 1), rows.list(), row -> cells.of(rows.shown().get(row)));
+                .draw(
+                        canvas.top(canvas.rows() - 1),
+                        rows.list(),
+                        row -> cells.of(rows.shown().get(row)));
         if (rows.shown().isEmpty()) {
             String why = filter().isEmpty() ? "The schema has no tables." : "No table contains \"" + filter() + "\".";
             canvas.putClipped(1, 1, canvas.columns() - 2, Span.of(why, Role.DIM));
@@ -228,7 +228,8 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
 
     /** The sum of all tables, and what is being counted. */
     String sum() {
-        String now = counting.map(Counting::current).filter(name -> !name.isEmpty()).orElse("");
+        String now =
+                counting.map(Counting::current).filter(name -> !name.isEmpty()).orElse("");
         return tables.sum() + (now.isEmpty() ? "" : ", counting " + now);
     }
 }

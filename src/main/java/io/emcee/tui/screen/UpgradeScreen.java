@@ -188,7 +188,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             int end = inside.put(0, 0, "Release " + release + "  ", Role.TITLE);
             // On a narrow terminal in the row that is blank otherwise.
             boolean narrow = inside.columns() < 60;
-            inside.putAll(narrow ? 0 : end, narrow ? 1 : 0, Track.of(world, facts.progress(), release, inside.columns()));
+            inside.putAll(
+                    narrow ? 0 : end, narrow ? 1 : 0, Track.of(world, facts.progress(), release, inside.columns()));
         }
         if (state.running().isPresent()) {
             Running run = state.running().get();

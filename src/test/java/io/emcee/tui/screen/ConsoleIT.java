@@ -84,7 +84,9 @@ class ConsoleIT {
 
     /** Enter until nothing is left, and the name where it is asked for. */
     private void walkOn() {
-        for (int steps = 0; steps < 100 && screen.model().facts().orElseThrow().next().isPresent(); steps++) {
+        for (int steps = 0;
+                steps < 100 && screen.model().facts().orElseThrow().next().isPresent();
+                steps++) {
             String before = screen.text();
             screen.press("enter");
             if (screen.model().overlay().isPresent()) {
@@ -104,7 +106,9 @@ class ConsoleIT {
         try (Connection holder = lab.session();
                 Statement lock = holder.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(42)");
-            screen = ScreenDriver.holding(new Console(lab.world()), 80, 24).runEffects().press("3", "enter", "enter");
+            screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
+                    .runEffects()
+                    .press("3", "enter", "enter");
             screen.runBeside().awaits(model -> rows(model) == 30);
             reel.take("rows on their way", screen);
             Pictures.matches("migrate", screen);
@@ -161,11 +165,13 @@ class ConsoleIT {
 
     private ScreenDriver<ConsoleState> heldInTheMiddle() throws SQLException {
         lab.execute("CREATE TABLE held ()");
-        lab.execute(WAITING.replace("SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42",
-                "SELECT FROM pg_class WHERE relname = 'held'")
+        lab.execute(WAITING.replace(
+                        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42",
+                        "SELECT FROM pg_class WHERE relname = 'held'")
                 .formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
-        ScreenDriver<ConsoleState> held =
-                ScreenDriver.holding(new Console(lab.world()), 80, 24).runEffects().press("3", "enter", "enter");
+        ScreenDriver<ConsoleState> held = ScreenDriver.holding(new Console(lab.world()), 80, 24)
+                .runEffects()
+                .press("3", "enter", "enter");
         return held.runBeside().awaits(model -> rows(model) == 30);
     }
 

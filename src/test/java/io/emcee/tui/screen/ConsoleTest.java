@@ -85,14 +85,22 @@ class ConsoleTest {
         screen.press("2", "G");
         assertEquals("liberty", graph().rows().selected().orElseThrow().text());
         screen.press("ctrl-b", "ctrl-f", "home");
-        assertEquals("2024_1_contract01", graph().rows().selected().orElseThrow().text());
+        assertEquals(
+                "2024_1_contract01", graph().rows().selected().orElseThrow().text());
         screen.press("G", "enter", "G");
         assertTrue(screen.text().contains("(artifact_id, value)"), screen::text);
-        assertEquals(0, screen.press("g").model().screen(Tab.GRAPH) instanceof GraphScreen g ? g.details().getAsInt() : -1);
+        assertEquals(
+                0,
+                screen.press("g").model().screen(Tab.GRAPH) instanceof GraphScreen g
+                        ? g.details().getAsInt()
+                        : -1);
         assertTrue(screen.press("esc", "?", "end").text().contains("ctrl-l"), screen::text);
         assertFalse(screen.press("home").text().contains("ctrl-l"), screen::text);
-        Palette.Result result = new Palette.Result(0, java.util.stream.IntStream.range(0, 100)
-                .mapToObj(line -> "line " + line).toList());
+        Palette.Result result = new Palette.Result(
+                0,
+                java.util.stream.IntStream.range(0, 100)
+                        .mapToObj(line -> "line " + line)
+                        .toList());
         screen.press("esc").send(model -> Step.of(model.open(new Output("made up", result, 0))));
         assertTrue(screen.press("G").text().contains("line 99"), screen::text);
         assertTrue(screen.press("pgup", "pgup", "g").text().contains("line 0 "), screen::text);
@@ -145,7 +153,8 @@ class ConsoleTest {
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_expand01"), Map.of()));
         screen.send(model -> new Inquiry(world)
                 .learn(model, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()), early));
-        assertEquals("ocata_expand01", screen.model().facts().orElseThrow().version().toString());
+        assertEquals(
+                "ocata_expand01", screen.model().facts().orElseThrow().version().toString());
     }
 
     @Test
@@ -181,7 +190,8 @@ class ConsoleTest {
         assertFalse(run.stop().wanted());
         assertFalse(screen.press("ctrl-c").hasQuit());
         assertTrue(run.stop().wanted());
-        assertTrue(screen.send(model -> UpgradeScreen.ended(model, world, Optional.empty())).hasQuit());
+        assertTrue(screen.send(model -> UpgradeScreen.ended(model, world, Optional.empty()))
+                .hasQuit());
     }
 
     @Test
@@ -231,7 +241,9 @@ class ConsoleTest {
             harmless(columns);
             screen.press("4");
             harmless(columns);
-            assertTrue(screen.text().lines().anyMatch(line -> line.endsWith(columns < 48 ? " 3" : "10 d      1 d")), screen::text);
+            assertTrue(
+                    screen.text().lines().anyMatch(line -> line.endsWith(columns < 48 ? " 3" : "10 d      1 d")),
+                    screen::text);
         }
     }
 

@@ -28,8 +28,9 @@ class ReadmeTest {
 
     @Test
     void everyKeyDoesOneThing() {
-        List<String> keys =
-                Arrays.stream(Action.values()).flatMap(action -> action.keys().stream()).toList();
+        List<String> keys = Arrays.stream(Action.values())
+                .flatMap(action -> action.keys().stream())
+                .toList();
         Set<String> different = new HashSet<>(keys);
         assertEquals(different.size(), keys.size(), () -> "a key stands twice in " + keys);
     }

@@ -127,7 +127,8 @@ class ScreensTest {
         take("step with rows", "enter");
         screen.press("enter");
         started("ocata_migrate01");
-        screen.send(model -> happened(model, new Event.StatementDone("UPDATE images\n  SET visibility = 'public'", Duration.ofMillis(95))));
+        screen.send(model -> happened(
+                model, new Event.StatementDone("UPDATE images\n  SET visibility = 'public'", Duration.ofMillis(95))));
         batch(0, 0);
         take("rows begin");
         batch(12000, 8);
@@ -177,16 +178,24 @@ class ScreensTest {
         Worlds.learn(
                 screen,
                 world,
-                Surveys.busy(Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_contract01", "ocata_migrate01"), Map.of())));
+                Surveys.busy(
+                        Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_contract01", "ocata_migrate01"), Map.of())));
         take("preflight while another emcee is at work");
         take("Enter all the same", "enter");
-        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
+        Worlds.learn(
+                screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
         take("everything is applied");
         take("overview when everything is applied", "1");
         Worlds.learn(screen, world, Surveys.empty(Worlds.GLANCE));
         take("overview of an empty database");
-        Worlds.learn(screen, world, Surveys.drifted(Worlds.GLANCE, "The revision \"ocata_expand01\" was edited after it was applied"
-                + " on 2026-11-20T22:00:00Z (ocata_expand01.sql, part 1); put the file back as it was.", "Another."));
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.drifted(
+                        Worlds.GLANCE,
+                        "The revision \"ocata_expand01\" was edited after it was applied"
+                                + " on 2026-11-20T22:00:00Z (ocata_expand01.sql, part 1); put the file back as it was.",
+                        "Another."));
         take("drift");
         take("drift, upgrade", "3", "enter");
         Worlds.learn(screen, world, Surveys.unknown(Worlds.GLANCE, 3));

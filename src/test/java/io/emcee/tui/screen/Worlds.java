@@ -70,12 +70,14 @@ final class Worlds {
 
     /** The database answers. */
     static void learn(ScreenDriver<ConsoleState> screen, World world, Survey survey) {
-        screen.send(model -> new Inquiry(world).learn(model, survey, world.clock().instant()));
+        screen.send(
+                model -> new Inquiry(world).learn(model, survey, world.clock().instant()));
     }
 
     /** Every revision up to some, by their names. */
     static Set<RevisionId> applied(String... heads) {
-        return GLANCE.graph().closure(List.of(heads).stream().map(RevisionId::of).toList());
+        return GLANCE.graph()
+                .closure(List.of(heads).stream().map(RevisionId::of).toList());
     }
 
     static Map<RevisionId, Long> pending(String migration, long rows) {
