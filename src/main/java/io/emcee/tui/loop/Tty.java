@@ -3,6 +3,7 @@ package io.emcee.tui.loop;
 import com.googlecode.lanterna.TerminalSize;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -68,23 +69,39 @@ public final class Tty implements AutoCloseable {
         return new Tty(terminal, settings);
     }
 
-    /** Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive. */
+    /**
+     * Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive: what
+     * only the terminal of a process has by name, all else by making a pseudo-terminal.
+     */
     public static void warmUp() {
         JLINE.setLevel(Level.OFF);
+        System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
         for (String name : List.of(
                 "org.jline.terminal.impl.PosixSysTerminal",
-                "org.jline.terminal.impl.jni.JniTerminalProvider",
-                "org.jline.terminal.impl.jni.linux.LinuxNativePty",
-                "org.jline.nativ.JLineNativeLoader",
+                "org.jline.terminal.impl.NativeSignalHandler",
                 "org.jline.utils.NonBlockingPumpInputStream",
-                "org.jline.utils.NonBlockingReaderImpl",
-                "org.jline.utils.InfoCmp")) {
+                "org.jline.utils.NonBlockingReaderImpl")) {
             try {
                 Class.forName(name);
             } catch (ClassNotFoundException | LinkageError notHere) {
                 // Another platform has others; the archive is then a little smaller.
             }
         }
+        try (Tty tty = new Tty(pseudo(), Settings.standard())) {
+            tty.encoder();
+            tty.listen(() -> {}, () -> {}).run();
+        } catch (IOException | IllegalStateException | LinkageError noneCanBeMade) {
+            // Likewise.
+        }
+    }
+
+    private static Terminal pseudo() throws IOException {
+        return TerminalBuilder.builder()
+                .system(false)
+                .streams(InputStream.nullInputStream(), OutputStream.nullOutputStream())
+                .provider("jni")
+                .type("xterm-256color")
+                .build();
     }
 
     private static Terminal build() {
