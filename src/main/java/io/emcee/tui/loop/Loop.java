@@ -55,8 +55,7 @@ public final class Loop<M> {
         try (Workers<M> workers = new Workers<>(m -> events.add(s -> s.update(m)), e -> events.add(s -> s.failed(e)))) {
             tty.enter();
             // Through the queue, so that the first frame is drawn before the first effects want the processor.
-            Session<M> session = new Session<>(
-                    program, tty.size(), effect -> events.add(any -> workers.begin(effect)));
+            Session<M> session = new Session<>(program, tty.size(), effect -> events.add(any -> workers.begin(effect)));
             reader.start();
             loop(session);
             return session.model();
