@@ -19,6 +19,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalExt;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 import org.jline.utils.Signals;
@@ -61,12 +62,21 @@ public final class Tty implements AutoCloseable {
         if (type.isEmpty() || type.startsWith("dumb")) {
             throw new NoTerminalException("TERM is \"" + type + "\", a terminal without cursor movement");
         }
+        learn(type);
         Terminal terminal = build();
         Size size = terminal.getSize();
         if (size.getColumns() <= 0 || size.getRows() <= 0) {
             throw closed(terminal, "the terminal says that its size is 0x0 (set it with stty rows 24 columns 80)");
         }
         return new Tty(terminal, settings);
+    }
+
+    /** JLine has the usual kinds of terminal by heart; of others it asks a process, infocmp. */
+    private static void learn(String type) {
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known);
+        }
     }
 
     /**
@@ -76,6 +86,7 @@ public final class Tty implements AutoCloseable {
     public static void warmUp() {
         JLINE.setLevel(Level.OFF);
         System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
+        learn("xterm-256color");
         for (String name : List.of(
                 "org.jline.terminal.impl.PosixSysTerminal",
                 "org.jline.terminal.impl.NativeSignalHandler",
