@@ -26,6 +26,11 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     }
 
     @Override
+    public ConsoleState lockAwaited(Event.LockAwaited event) {
+        return state.say(event.sentence(), Role.WARNING);
+    }
+
+    @Override
     public ConsoleState stepDone(Event.StepDone event) {
         return state;
     }
