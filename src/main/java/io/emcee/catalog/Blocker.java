@@ -36,7 +36,8 @@ public record Blocker(
         return "pid " + pid + " (role "
                 + role.map(name -> "\"" + Identifier.printable(name) + "\"").orElse("unknown")
                 + application.map(name -> ", " + Identifier.printable(name)).orElse("")
-                + state.map(does -> ", " + does + transaction.map(age -> " for " + age(age)).orElse(""))
+                + state.map(does -> ", " + does
+                                + transaction.map(age -> " for " + age(age)).orElse(""))
                         .orElse(", what it does your role may not see")
                 + ")";
     }

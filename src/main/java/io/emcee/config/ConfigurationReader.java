@@ -62,10 +62,11 @@ final class ConfigurationReader {
                 duration(fields, "longest", INSTANT, "1h"),
                 duration(fields, "budget", Duration.ZERO, "24h"));
         locks.longest()
-                .filter(longest -> locks.timeout().filter(timeout -> timeout.compareTo(longest) > 0)
+                .filter(longest -> locks.timeout()
+                        .filter(timeout -> timeout.compareTo(longest) > 0)
                         .isPresent())
-                .ifPresent(longest -> fields.problem(
-                        "longest", "the key \"longest\" must not be shorter than the key \"timeout\""));
+                .ifPresent(longest ->
+                        fields.problem("longest", "the key \"longest\" must not be shorter than the key \"timeout\""));
         fields.end();
         return locks;
     }

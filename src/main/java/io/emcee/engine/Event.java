@@ -165,8 +165,12 @@ public sealed interface Event {
             facts.put("timeout_ms", timeout.toMillis());
             facts.put("waited_ms", waited.toMillis());
             facts.put("deadlock", deadlock);
-            facts.put("blockers", seen.map(Blockers::blocking).map(LockAwaited::facts).orElse(List.of()));
-            facts.put("victims", seen.map(Blockers::victims).map(LockAwaited::facts).orElse(List.of()));
+            facts.put(
+                    "blockers",
+                    seen.map(Blockers::blocking).map(LockAwaited::facts).orElse(List.of()));
+            facts.put(
+                    "victims",
+                    seen.map(Blockers::victims).map(LockAwaited::facts).orElse(List.of()));
             facts.put("next_ms", next.map(Duration::toMillis));
             return facts;
         }
@@ -195,11 +199,22 @@ public sealed interface Event {
 
         /** {@code Waiting for a lock behind pid 4711 (role "glance", active for 3 s): attempt 3, next in 2 s}. */
         public String sentence() {
-            long behind = seen.map(Blockers::victims).map(List::size).orElse(0);
-            return (deadlock ? "In a deadlock" : "Waiting for a lock") + blockers(" behind ")
-                    + ": attempt " + attempt
-                    + (behind == 0 ? "" : ", " + behind + (behind == 1 ? " session" : " sessions") + " waited behind it")
+            int behind = seen.map(Blockers::victims).map(List::size).orElse(0);
+            return start() + blockers(" behind ") + ": attempt " + attempt
+                    + (behind == 0
+                            ? ""
+                            : ", " + behind + (behind == 1 ? " session" : " sessions") + " waited behind it")
                     + next.map(pause -> ", next in " + words(pause)).orElse(", the last");
+        }
+
+        /** The sentence without the sessions: {@code Waiting for a lock: attempt 3, next in 2.1 s}. */
+        public String summary() {
+            return start() + ": attempt " + attempt
+                    + next.map(pause -> ", next in " + words(pause)).orElse(", the last");
+        }
+
+        private String start() {
+            return deadlock ? "In a deadlock" : "Waiting for a lock";
         }
 
         /** What to say when there is no further attempt. */

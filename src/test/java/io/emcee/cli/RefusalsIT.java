@@ -229,8 +229,7 @@ class RefusalsIT {
                 folder.resolve("config.yaml"),
                 "targets: {one: {url: '" + database.url() + "', revisions: bexar, locks: {budget: 500ms}}}");
         CommandLines one = CommandLines.anywhere()
-                .with(Map.of(
-                        "HOME", "/nonexistent", "PGPASSWORD", database.password(), "PGUSER", database.user()));
+                .with(Map.of("HOME", "/nonexistent", "PGPASSWORD", database.password(), "PGUSER", database.user()));
         try (Connection holder = database.connection()) {
             holder.setAutoCommit(false);
             holder.setClientInfo("ApplicationName", "nova-api");
@@ -240,17 +239,19 @@ class RefusalsIT {
             Outcome outcome = one.run("db", "expand", "bexar_expand02", "--config", file.toString());
             refused(outcome, 7, "did not get its lock in ");
             assertTrue(
-                    outcome.err().get(0)
-                            .matches(" *Waiting for a lock behind pid \\d+ \\(role \".*\", nova-api, idle in transaction"
-                                    + " for \\d s\\): attempt 1, next in 0\\.\\d s"),
+                    outcome.err()
+                            .get(0)
+                            .matches(
+                                    " *Waiting for a lock behind pid \\d+ \\(role \".*\", nova-api, idle in transaction"
+                                            + " for \\d s\\): attempt 1, next in 0\\.\\d s"),
                     outcome::errors);
             assertTrue(outcome.errors().contains(", blocked by pid "), outcome::errors);
             Outcome json = one.run("db", "expand", "bexar_expand02", "--json", "--config", file.toString());
             assertEquals(7, json.exitCode());
             assertTrue(
                     json.out().stream()
-                            .anyMatch(line -> line.contains("\"lock_awaited\"")
-                                    && line.contains("\"application\":\"nova-api\"")),
+                            .anyMatch(line ->
+                                    line.contains("\"lock_awaited\"") && line.contains("\"application\":\"nova-api\"")),
                     () -> json.out().toString());
         }
     }

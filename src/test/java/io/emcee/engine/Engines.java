@@ -11,10 +11,10 @@ import io.emcee.database.Passwords;
 import io.emcee.revision.Stage;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine on a test's database, and what happened in its runs. */
 public final class Engines {

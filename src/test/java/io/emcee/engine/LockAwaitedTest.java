@@ -8,12 +8,13 @@ import io.emcee.json.Json;
 import io.emcee.script.RevisionSets;
 import io.emcee.script.Script;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the operator and a program read of a wait for a lock. */
-class LockAwaitedTest {
+public class LockAwaitedTest {
     private static final Blocker READER = new Blocker(
             4711,
             Optional.of("glance"),
@@ -43,8 +44,12 @@ class LockAwaitedTest {
                         + " attempt 3, 2 sessions waited behind it, next in 2.0 s",
                 event(true, new Blockers(List.of(HIDDEN, READER), List.of(READER, READER)))
                         .sentence());
-        assertEquals("Waiting for a lock: attempt 3, next in 2.0 s", event(Optional.empty(), PAUSE).sentence());
-        assertEquals("Waiting for a lock: attempt 3, the last", event(Optional.empty(), Optional.empty()).sentence());
+        assertEquals(
+                "Waiting for a lock: attempt 3, next in 2.0 s",
+                event(Optional.empty(), PAUSE).sentence());
+        assertEquals(
+                "Waiting for a lock: attempt 3, the last",
+                event(Optional.empty(), Optional.empty()).sentence());
     }
 
     @Test
@@ -71,7 +76,18 @@ class LockAwaitedTest {
                         + "\"query\":\"SELECT 1\",\"visible\":true}],\"victims\":[{\"pid\":12,\"role\":\"a\\u001Bb\","
                         + "\"application\":null,\"client\":null,\"state\":null,\"transaction_ms\":null,\"query\":null,"
                         + "\"visible\":false}],\"next_ms\":2000}",
-                Json.line(event(false, new Blockers(List.of(READER), List.of(HIDDEN))).facts()));
+                Json.line(event(false, new Blockers(List.of(READER), List.of(HIDDEN)))
+                        .facts()));
+    }
+
+    /** An attempt that waits behind {@code nova-api} and a session that cannot be seen, with some victims. */
+    public static Event.LockAwaited event(int victims) {
+        return event(false, new Blockers(List.of(READER, HIDDEN), Collections.nCopies(victims, READER)));
+    }
+
+    /** An attempt of which nobody was seen. */
+    public static Event.LockAwaited unseen() {
+        return event(Optional.empty(), PAUSE);
     }
 
     private static Event.LockAwaited event(boolean deadlock, Blockers seen) {

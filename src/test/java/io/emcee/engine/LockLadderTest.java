@@ -30,8 +30,8 @@ class LockLadderTest {
 
     @Test
     void timeoutIsNeverBelowTheFirstOrAboveTheLongest() {
-        LockLadder.Climb climb = climb(
-                new LockLadder(Duration.ofMillis(300), Duration.ofMillis(800), LockLadder.DEFAULT.budget()));
+        LockLadder.Climb climb =
+                climb(new LockLadder(Duration.ofMillis(300), Duration.ofMillis(800), LockLadder.DEFAULT.budget()));
         List<Long> timeouts = new ArrayList<>();
         for (int pair = 0; pair < 5; pair++) {
             timeouts.add(climb.timeout().toMillis());
@@ -42,8 +42,7 @@ class LockLadderTest {
 
     @Test
     void revisionFixesTheTimeout() {
-        LockLadder.Climb climb =
-                LockLadder.DEFAULT.climb(Optional.of(Duration.ofSeconds(7)), surroundings());
+        LockLadder.Climb climb = LockLadder.DEFAULT.climb(Optional.of(Duration.ofSeconds(7)), surroundings());
         assertEquals(Duration.ofSeconds(7), climb.timeout());
         pass(Duration.ofMinutes(9));
         assertEquals(Duration.ofSeconds(7), climb.timeout());

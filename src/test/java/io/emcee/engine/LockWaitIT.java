@@ -36,7 +36,8 @@ class LockWaitIT {
 
     @Test
     void expandWaitsInSlicesAndHoldsNothingBetweenThem(TestDatabase database) throws Exception {
-        Engines own = own(database, LockLadder.DEFAULT, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
+        Engines own =
+                own(database, LockLadder.DEFAULT, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
         Plan plan = own.plan(Operation.EXPAND);
         try (Holder reader = Holder.of(database, "SELECT FROM things")) {
             own.engine()
@@ -56,7 +57,9 @@ class LockWaitIT {
                             new StopSignal());
         }
         assertEquals("grow", own.version());
-        assertEquals(List.of(1, 2, 3), waits(own).stream().map(Event.LockAwaited::attempt).toList());
+        assertEquals(
+                List.of(1, 2, 3),
+                waits(own).stream().map(Event.LockAwaited::attempt).toList());
         assertTrue(waits(own).stream().allMatch(wait -> wait.timeout().equals(Duration.ofMillis(100))));
     }
 
@@ -71,7 +74,8 @@ class LockWaitIT {
             String pid = database.value("SELECT pid FROM pg_stat_activity WHERE query = 'SELECT FROM things'");
             assertTrue(
                     given.getMessage()
-                            .matches("\"grow\" did not get its lock in \\d\\.\\d s and \\d attempts, blocked by pid " + pid
+                            .matches("\"grow\" did not get its lock in \\d\\.\\d s and \\d attempts, blocked by pid "
+                                    + pid
                                     + " \\(role \".*\", .*idle in transaction for \\d s\\) \\(nothing of it is applied\\);"
                                     + " end what blocks it or wait for it, then run the same command again\\."),
                     given.getMessage());
@@ -89,8 +93,7 @@ class LockWaitIT {
 
     @Test
     void whoQueuesBehindTheStepIsSeen(TestDatabase database) throws Exception {
-        Engines own = own(
-                        database, SHORT, OwnSet.START, OwnSet.with("lock_timeout: 1500ms", OwnSet.GROW))
+        Engines own = own(database, SHORT, OwnSet.START, OwnSet.with("lock_timeout: 1500ms", OwnSet.GROW))
                 .run(Operation.EXPAND, "start");
         try (Holder reader = Holder.of(database, "SELECT FROM things")) {
             CompletableFuture<Void> run = Soon.run(() -> own.run(Operation.EXPAND));
@@ -133,7 +136,9 @@ class LockWaitIT {
                             new StopSignal());
         }
         assertEquals("three", own.version());
-        assertEquals(List.of("two"), waits(own).stream().map(wait -> wait.step().id().text()).toList());
+        assertEquals(
+                List.of("two"),
+                waits(own).stream().map(wait -> wait.step().id().text()).toList());
         assertEquals(
                 List.of("start 1/1", "one 1/3", "two 2/3", "three 3/3"),
                 own.events().stream()
@@ -141,7 +146,9 @@ class LockWaitIT {
                         .map(Event.StepStarted.class::cast)
                         .map(began -> began.step().id() + " " + began.number() + "/" + began.count())
                         .toList());
-        assertEquals(4, own.events().stream().filter(Event.StepDone.class::isInstance).count());
+        assertEquals(
+                4,
+                own.events().stream().filter(Event.StepDone.class::isInstance).count());
     }
 
     @Test
@@ -165,12 +172,15 @@ class LockWaitIT {
             run.get(20, TimeUnit.SECONDS);
         }
         assertEquals("grow", own.version());
-        assertEquals(List.of(true), waits(own).stream().map(Event.LockAwaited::deadlock).toList());
+        assertEquals(
+                List.of(true),
+                waits(own).stream().map(Event.LockAwaited::deadlock).toList());
     }
 
     @Test
     void stopIsHeardInAPause(TestDatabase database) throws Exception {
-        Engines own = own(database, LockLadder.DEFAULT, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
+        Engines own =
+                own(database, LockLadder.DEFAULT, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
         Plan plan = own.plan(Operation.EXPAND);
         StopSignal stop = new StopSignal();
         try (Holder reader = Holder.of(database, "SELECT FROM things")) {
