@@ -20,10 +20,7 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     int start(Session session) {
-        if (!context.terminal().showsOutput()) {
-            throw new Refusal(
-                    ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
-        }
+        context.needTerminal();
         return programs.console(new ConsoleStart(session, context.look()));
     }
 }

@@ -45,6 +45,18 @@ final class Context {
         return new Output(surroundings, options.json, colours() && terminal().showsErrors());
     }
 
+    /**
+     * Keeps a full screen from being started where it cannot be shown.
+     *
+     * @throws Refusal off a terminal
+     */
+    void needTerminal() {
+        if (!terminal().showsOutput()) {
+            throw new Refusal(
+                    ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
+        }
+    }
+
     Look look() {
         return new Look(options.theme, colours());
     }

@@ -86,7 +86,7 @@ sealed interface Card {
 
         @Override
         public String label() {
-            return "first step";
+            return "next step";
         }
 
         @Override
@@ -109,7 +109,7 @@ sealed interface Card {
 
         @Override
         public List<Span> closing(World world) {
-            return List.of(Span.of("Enter shows the first step.", Role.NEXT));
+            return List.of(Span.of("Enter shows the next step.", Role.NEXT));
         }
     }
 
@@ -132,7 +132,7 @@ sealed interface Card {
                 return screen.run(work, state, world);
             }
             String database = world.database().address().database();
-            String warning = work.last() + " drops data for good; only your backup brings it back.";
+            String warning = work.last() + " drops data for good; only a backup brings it back.";
             return Step.of(state.open(
                     TypedConfirmation.of(database, warning, closed -> screen.run(work, closed.model(), world))));
         }

@@ -14,6 +14,8 @@ final class Chrome {
     /** From so many columns on, the four screens are named. */
     private static final int WIDE = 48;
 
+    private static final String FOREIGN = "not under control";
+
     private final World world;
     private final ConsoleState state;
 
@@ -56,7 +58,8 @@ final class Chrome {
 
     private Span stage(Facts facts) {
         if (facts.obstacle().isPresent()) {
-            return Span.of(world.glyphs().of(Glyph.WARNING) + " look at the overview", Role.WARNING);
+            String why = facts.state().fold(drift -> "drift", empty -> "", other -> FOREIGN, unknown -> FOREIGN);
+            return Span.of(world.glyphs().of(Glyph.WARNING) + " " + why, Role.WARNING);
         }
         RevisionSet set = world.engine().set();
         return facts.next()
@@ -112,15 +115,17 @@ final class Chrome {
                 1, 0, state.overlay().map(open -> fitting(open.footer(), room)).orElseGet(() -> keys(room)));
     }
 
-    /** Own keys first, as many as fit beside help and the way back; then those of every screen. */
+    /** Own keys first, what is possible before what is not, beside help and the way back; then those of every screen. */
     private List<Span> keys(int room) {
         List<Span> last = new ArrayList<>();
         hint(last, Action.HELP);
         hint(last, Action.BACK);
         List<Span> first = new ArrayList<>();
-        state.screen().actions().stream()
+        List<Action> own = state.screen().actions().stream()
                 .filter(action -> !Moves.contains(action) && action != Action.BACK)
-                .forEach(action -> hint(first, action));
+                .toList();
+        own.stream().filter(this::possible).forEach(action -> hint(first, action));
+        own.stream().filter(action -> !possible(action)).forEach(action -> hint(first, action));
         List<Span> all = new ArrayList<>(fitting(first, room - width(last)));
         all.addAll(last);
         hint(all, Action.COMMAND);
@@ -128,12 +133,15 @@ final class Chrome {
         return fitting(all, room);
     }
 
+    private boolean possible(Action action) {
+        return !state.screen().actions().contains(action)
+                || state.screen().disabled(action, state).isEmpty();
+    }
+
     private void hint(List<Span> spans, Action action) {
-        Screen screen = state.screen();
-        boolean possible = !screen.actions().contains(action)
-                || screen.disabled(action, state).isEmpty();
+        boolean possible = possible(action);
         boolean quits = action == Action.BACK && state.tab() == Tab.OVERVIEW;
-        String label = quits ? "quit" : screen.label(action);
+        String label = quits ? "quit" : state.screen().label(action);
         String key = quits ? "q" : action.keys().get(0);
         spans.add(Span.of(key, possible ? Role.KEY : Role.DIM));
         spans.add(Span.of(possible ? " " + label + "  " : " (" + label + ")  ", Role.DIM));

@@ -58,8 +58,11 @@ public final class Console implements Program<ConsoleState> {
         }
         return Action.of(name)
                 .map(action -> perform(action, state.silent()))
-                .orElseGet(() -> Step.of(
-                        state.say("The key " + shown(name) + " does nothing here; ? lists the keys.", Role.DIM)));
+                .orElseGet(() -> nothing(shown(name), state));
+    }
+
+    private static Step<ConsoleState> nothing(String key, ConsoleState state) {
+        return Step.of(state.say("The key " + key + " does nothing here; ? lists the keys.", Role.DIM));
     }
 
     /** A key's name without what a terminal could take for a command of its own. */
@@ -92,7 +95,7 @@ public final class Console implements Program<ConsoleState> {
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
             case GO, STOP, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
-                Step.of(state.say("Nothing to " + action.label() + " on this screen.", Role.DIM));
+                nothing(action.keys().get(0), state);
         };
     }
 

@@ -12,7 +12,6 @@ import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,17 +25,25 @@ import java.util.Optional;
  */
 record GraphLayout(
         Progress progress,
+        List<RevisionId> newestFirst,
         Lanes lanes,
         Map<RevisionId, Integer> places,
         Optional<RevisionId> next,
         Map<RevisionId, Phase> heads) {
+    GraphLayout {
+        newestFirst = List.copyOf(newestFirst);
+        places = Map.copyOf(places);
+        heads = Map.copyOf(heads);
+    }
 
-    static GraphLayout of(Progress progress) {
+    static GraphLayout of(Facts facts) {
+        Progress progress = facts.progress();
         RevisionGraph graph = progress.graph();
-        Optional<RevisionId> next = progress.remaining(graph.ids()).stream().findFirst();
+        Optional<RevisionId> next = facts.next().map(step -> step.revisions().get(0));
         List<Lanes.Node> nodes = new ArrayList<>();
         Map<RevisionId, Integer> places = new HashMap<>();
-        for (RevisionId id : newestFirst(graph)) {
+        List<RevisionId> newestFirst = newestFirst(graph);
+        for (RevisionId id : newestFirst) {
             places.put(id, nodes.size());
             nodes.add(node(graph.revision(id), progress, next));
         }
@@ -44,7 +51,7 @@ record GraphLayout(
         for (Phase phase : List.of(Phase.EXPAND, Phase.CONTRACT)) {
             graph.last(phase, progress.applied()::contains).ifPresent(id -> heads.put(id, phase));
         }
-        return new GraphLayout(progress, Lanes.of(nodes), places, next, heads);
+        return new GraphLayout(progress, newestFirst, Lanes.of(nodes), places, next, heads);
     }
 
     private static List<RevisionId> newestFirst(RevisionGraph graph) {
@@ -77,16 +84,10 @@ record GraphLayout(
         };
     }
 
-    /** What a filter looks into, newest first. */
-    Map<RevisionId, String> texts() {
-        Map<RevisionId, String> texts = new LinkedHashMap<>();
-        for (RevisionId id : newestFirst(progress.graph())) {
-            Revision revision = progress.graph().revision(id);
-            String text = String.join(
-                    " ", name(id), revision.release(), revision.phase().word(), word(id), revision.summary());
-            texts.put(id, text);
-        }
-        return texts;
+    /** What a filter looks into. */
+    String text(RevisionId id) {
+        Revision revision = progress.graph().revision(id);
+        return String.join(" ", name(id), revision.release(), revision.phase().word(), word(id), revision.summary());
     }
 
     /** Its row among the lanes. */
@@ -129,9 +130,13 @@ record GraphLayout(
 
     /** {@code expand head: ocata_expand01   contract head: none}; the version alone where that is too wide. */
     String heads(int columns) {
-        String both = "expand head: " + head(Phase.EXPAND) + "   contract head: " + head(Phase.CONTRACT);
-        String version = progress.version().toString();
-        return both.length() <= columns || version.isEmpty() ? both : version;
+        String trunk = progress.version()
+                .trunk()
+                .map(id -> "trunk head: " + id + "   ")
+                .orElse("");
+        String both = trunk + "expand head: " + head(Phase.EXPAND) + "   contract head: " + head(Phase.CONTRACT);
+        String version = "heads: " + progress.version();
+        return both.length() <= columns || progress.version().isEmpty() ? both : version;
     }
 
     private String head(Phase phase) {

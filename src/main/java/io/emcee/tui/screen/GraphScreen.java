@@ -74,8 +74,8 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
         if (layout.filter(known -> known.progress().equals(facts.progress())).isPresent()) {
             return with(rows.fit(height));
         }
-        GraphLayout fresh = GraphLayout.of(facts.progress());
-        Rows<RevisionId> replaced = rows.replaced(fresh.texts(), height);
+        GraphLayout fresh = GraphLayout.of(facts);
+        Rows<RevisionId> replaced = rows.replaced(fresh.newestFirst(), fresh::text, height);
         Rows<RevisionId> shown = layout.isPresent()
                 ? replaced
                 : fresh.next().map(next -> replaced.centred(next, height)).orElse(replaced);
@@ -148,7 +148,7 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         if (layout.isEmpty()) {
-            canvas.put(1, 1, "Reading the revisions…", Role.DIM);
+            Screen.await(canvas, state, "Reading the revisions…");
             return;
         }
         if (canvas.columns() >= WIDE) {
@@ -170,6 +170,12 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
         });
     }
 
+    private static Table columns(int width) {
+        Column name = Column.growing("Revision", 16);
+        Column state = Column.fixed("State", 8);
+        return width < 60 ? Table.of(name, state) : Table.of(name, state, Column.fixed("Release", 9));
+    }
+
     private void list(Canvas canvas, GraphLayout graph) {
         canvas.putClipped(1, 0, canvas.columns() - 2, Span.of(graph.heads(canvas.columns() - 2), Role.TITLE));
         Canvas middle = canvas.region(0, 1, canvas.columns(), canvas.rows() - AROUND);
@@ -184,7 +190,7 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
                 .max()
                 .orElse(1);
         int width = Math.min(lanes, Math.max(1, canvas.columns() / 3));
-        Table.of(Column.growing("Revision", 16), Column.fixed("State", 9), Column.fixed("Release", 9))
+        columns(canvas.columns())
                 .draw(
                         middle.fromColumn(width + 2),
                         shown,

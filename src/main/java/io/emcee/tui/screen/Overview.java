@@ -17,52 +17,67 @@ import java.util.Optional;
  * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
  * soft-deleted. On a small terminal what matters most comes first, and the rest is left out from the end.
  */
-record Overview(Facts facts, World world, TablesScreen tables) {
+record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
     /** From so many rows on, everything is shown in the order of reading, with blank rows between. */
     private static final int ROOMY = 18;
 
     /** A label and what stands beside it, row by row. */
-    private record Entry(String label, List<List<Span>> rows) {
+    private record Entry(String label, List<List<Span>> rows, boolean wrapped) {
         String narrow() {
             return label.replace(" head", "").replace("Soft-d", "D");
         }
 
         static Entry of(String label, String text) {
-            return new Entry(label, List.of(List.of(Span.of(text))));
+            return new Entry(label, List.of(List.of(Span.of(text))), true);
         }
 
         static Entry of(String label, String text, Role role) {
-            return new Entry(label, List.of(List.of(Span.of(text, role))));
+            return new Entry(label, List.of(List.of(Span.of(text, role))), true);
         }
     }
 
-    void draw(Canvas canvas) {
-        boolean roomy = canvas.rows() >= ROOMY;
-        boolean wide = canvas.columns() >= 60;
-        int label = wide ? 15 : 10;
-        int width = canvas.columns() - label;
-        List<List<Entry>> blocks = roomy
-                ? List.of(identity(), version(), release(width), gates(), softDeleted(4))
-                : List.of(release(width), version(), gates(), softDeleted(1), identity());
-        int row = roomy ? 1 : 0;
+    void draw() {
+        List<Entry> version = version();
+        List<List<Entry>> blocks = roomy()
+                ? List.of(identity(), version, release(), gates(), softDeleted())
+                : List.of(release(), version.subList(0, 1), gates(), softDeleted(), version.subList(1, 3), identity());
+        int row = roomy() ? 1 : 0;
         for (List<Entry> block : blocks) {
             for (Entry entry : block) {
-                canvas.put(0, row, wide ? entry.label() : entry.narrow(), Role.DIM);
-                for (List<Span> spans : entry.rows()) {
-                    row = put(canvas.fromColumn(label), row, spans);
-                }
+                canvas.put(0, row, wide() ? entry.label() : entry.narrow(), Role.DIM);
+                row = draw(entry, row);
             }
-            row += roomy && !block.isEmpty() ? 1 : 0;
+            row += roomy() && !block.isEmpty() ? 1 : 0;
         }
     }
 
     /** The row after it. */
-    private static int put(Canvas canvas, int row, List<Span> spans) {
-        if (spans.size() == 1) {
-            return canvas.putWrapped(row, spans.get(0).text(), spans.get(0).role());
+    private int draw(Entry entry, int row) {
+        Canvas beside = canvas.fromColumn(label());
+        int at = row;
+        for (List<Span> spans : entry.rows()) {
+            if (spans.size() == 1 && entry.wrapped()) {
+                at = beside.putWrapped(at, spans.get(0).text(), spans.get(0).role());
+            } else if (spans.size() == 1) {
+                beside.putClipped(0, at++, beside.columns(), spans.get(0));
+            } else {
+                beside.putAll(0, at++, spans);
+            }
         }
-        canvas.putAll(0, row, spans);
-        return row + 1;
+        return at;
+    }
+
+    private boolean roomy() {
+        return canvas.rows() >= ROOMY;
+    }
+
+    private boolean wide() {
+        return canvas.columns() >= 60;
+    }
+
+    /** The columns of the labels. */
+    private int label() {
+        return wide() ? 15 : 10;
     }
 
     private List<Entry> identity() {
@@ -82,9 +97,13 @@ record Overview(Facts facts, World world, TablesScreen tables) {
     }
 
     private List<Entry> version() {
-        String version = facts.version().toString();
+        boolean empty = facts.state().fold(controlled -> false, none -> true, adoptable -> false, unknown -> false);
+        String none = empty ? "none: the database is empty" : "none";
         return List.of(
-                Entry.of("Version", version.isEmpty() ? "none: the database is empty" : version, Role.TITLE),
+                Entry.of(
+                        "Version",
+                        facts.version().isEmpty() ? none : facts.version().toString(),
+                        Role.TITLE),
                 Entry.of("Expand head", head(Phase.EXPAND)),
                 Entry.of("Contract head", head(Phase.CONTRACT)));
     }
@@ -97,7 +116,7 @@ record Overview(Facts facts, World world, TablesScreen tables) {
         return applied.equals(last) ? applied : applied + " of " + last;
     }
 
-    private List<Entry> release(int width) {
+    private List<Entry> release() {
         if (facts.obstacle().isPresent()) {
             return List.of(Entry.of("State", facts.obstacle().get(), Role.WARNING));
         }
@@ -108,12 +127,17 @@ record Overview(Facts facts, World world, TablesScreen tables) {
         WalkStep next = facts.next().get();
         List<String> releases = graph().releases();
         String command = next.command(world.engine().set());
+        int width = canvas.columns() - label();
         return List.of(
                 Entry.of(
                         "Release",
                         next.release() + ", " + (releases.indexOf(next.release()) + 1) + " of " + releases.size()),
-                new Entry("Phases", Track.lines(Track.of(world, facts.progress(), next.release()), width)),
-                Entry.of("Next", world.glyphs().of(Glyph.NEXT) + " " + command, Role.NEXT));
+                new Entry(
+                        "Phases", Track.lines(Track.of(world, facts.progress(), next.release(), width), width), false),
+                Entry.of(
+                        "Next",
+                        world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")),
+                        Role.NEXT));
     }
 
     private List<Entry> gates() {
@@ -121,12 +145,13 @@ record Overview(Facts facts, World world, TablesScreen tables) {
             return List.of();
         }
         ContractGates gates = facts.gates().get();
-        return List.of(new Entry(
-                "Gates",
-                List.of(
-                        List.of(Span.of("before " + gates.contract(), Role.DIM)),
-                        List.of(gate(Gate.ORDER, gates.order())),
-                        List.of(gate(Gate.DATA, gates.data())))));
+        List<List<Span>> rows = new ArrayList<>();
+        if (roomy()) {
+            rows.add(List.of(Span.of("before " + gates.contract(), Role.DIM)));
+        }
+        rows.add(List.of(gate(Gate.ORDER, gates.order())));
+        rows.add(List.of(gate(Gate.DATA, gates.data())));
+        return List.of(new Entry("Gates", rows, false));
     }
 
     private Span gate(Gate gate, Optional<String> closed) {
@@ -135,7 +160,7 @@ record Overview(Facts facts, World world, TablesScreen tables) {
         return Span.of(glyph + " " + gate.word() + ": " + state, closed.isPresent() ? Role.PENDING : Role.DONE);
     }
 
-    private List<Entry> softDeleted(int rows) {
+    private List<Entry> softDeleted() {
         if (tables.reading() != TablesScreen.Reading.READ) {
             boolean failed = tables.reading() == TablesScreen.Reading.FAILED;
             return List.of(Entry.of(
@@ -145,9 +170,9 @@ record Overview(Facts facts, World world, TablesScreen tables) {
         }
         TableCells cells = new TableCells(tables.tables(), world.clock().instant());
         List<List<Span>> lines = new ArrayList<>();
-        lines.add(List.of(Span.of(tables.sum())));
-        tables.tables().most(rows - 1).forEach(table -> lines.add(List.of(cells.line(table))));
-        return List.of(new Entry("Soft-deleted", lines));
+        lines.add(List.of(Span.of(wide() ? tables.sum() : tables.tables().shortSum())));
+        tables.tables().most(roomy() ? 3 : 0).forEach(table -> lines.add(List.of(cells.line(table))));
+        return List.of(new Entry("Soft-deleted", lines, false));
     }
 
     private RevisionGraph graph() {

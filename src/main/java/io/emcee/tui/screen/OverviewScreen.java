@@ -44,6 +44,6 @@ record OverviewScreen() implements Screen {
             canvas.inset(1, 1).putWrapped(0, why, state.trouble().isPresent() ? Role.ERROR : Role.DIM);
             return;
         }
-        new Overview(state.facts().get(), world, TablesScreen.here(state)).draw(canvas.inset(1, 0));
+        new Overview(canvas.inset(1, 0), state.facts().get(), world, TablesScreen.here(state)).draw();
     }
 }

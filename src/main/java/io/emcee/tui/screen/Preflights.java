@@ -37,7 +37,7 @@ final class Preflights {
             }
         }
         lines.add(Span.of(""));
-        lines.add(Span.of("Before it begins", Role.HEADER));
+        lines.add(Span.of("Checked just now", Role.HEADER));
         Server server = facts.server();
         lines.add(check(world, true, "PostgreSQL " + facts.serverVersion() + ", 14 or later"));
         lines.add(check(

@@ -46,7 +46,7 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
         String total = (batch.exact() ? "" : "~") + Figures.count(batch.total());
         String rate = batch.rate() > 0 ? ", " + Figures.count(Math.round(batch.rate())) + " rows/s" : "";
         String all = Figures.count(batch.rows()) + " of " + total + " rows";
-        line(canvas, row + 1, Span.of(all + rate + left(batch).orElse("")));
+        canvas.putWrapped(row + 1, all + rate + left(batch).orElse(""), Role.TEXT);
     }
 
     private static Optional<String> left(Event.BatchDone batch) {

@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
+import io.emcee.tui.paint.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,12 @@ interface Screen {
     /** The same screen with its rows filtered. */
     default Screen filtered(String text, ConsoleState state) {
         return this;
+    }
+
+    /** What stands in place of what is still being read. */
+    static void await(Canvas canvas, ConsoleState state, String reading) {
+        boolean silent = state.facts().isEmpty() && state.trouble().isPresent();
+        canvas.put(1, 1, silent ? "The database has not answered yet." : reading, Role.DIM);
     }
 
     void view(Canvas canvas, ConsoleState state, World world);

@@ -21,7 +21,8 @@ record TableCells(TableList list, Instant now) {
         Column rows = Column.number("Rows", 9);
         Column size = Column.number("Size", 8);
         if (width < 48) {
-            return Table.of(name, Column.number("Rows", 7), size, Column.number("Deleted", 8));
+            Column narrow = Column.growing("Table", 12);
+            return Table.of(narrow, Column.number("Rows", 7), size, Column.number("Deleted", 8));
         }
         Column deleted = Column.number("Soft-deleted", 13);
         return width < 70

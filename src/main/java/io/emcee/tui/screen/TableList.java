@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The tables of a schema in the order in which they are shown, and how many soft-deleted rows each has. */
 record TableList(Map<QualifiedName, Table> tables, Map<QualifiedName, SoftDeletedCount> counts, Order order) {
@@ -90,10 +89,9 @@ record TableList(Map<QualifiedName, Table> tables, Map<QualifiedName, SoftDelete
                 .thenComparing(table -> table.name().name());
     }
 
-    /** What a filter looks into. */
-    Map<QualifiedName, String> texts() {
-        return tables.keySet().stream()
-                .collect(Collectors.toMap(name -> name, QualifiedName::name, (a, b) -> a, LinkedHashMap::new));
+    /** In the order in which they are shown. */
+    List<QualifiedName> names() {
+        return List.copyOf(tables.keySet());
     }
 
     Table table(QualifiedName name) {
@@ -126,13 +124,22 @@ record TableList(Map<QualifiedName, Table> tables, Map<QualifiedName, SoftDelete
 
     /** {@code ~1,234 soft-deleted rows in 11 tables}. */
     String sum() {
+        return sum(" soft-deleted");
+    }
+
+    /** {@code ~1,234 rows in 11 tables}, for where it is said which. */
+    String shortSum() {
+        return sum("");
+    }
+
+    private String sum(String kind) {
         List<Table> keepers = keepers();
         long sum = keepers.stream().mapToLong(this::rows).sum();
         boolean exact = keepers.stream()
                 .allMatch(table -> deleted(table)
                         .filter(count -> count.quality() == Quality.EXACT)
                         .isPresent());
-        return (exact ? "" : "~") + Figures.count(sum) + " soft-deleted " + (sum == 1 ? "row" : "rows") + " in "
+        return (exact ? "" : "~") + Figures.count(sum) + kind + " " + (sum == 1 ? "row" : "rows") + " in "
                 + Figures.plural(keepers.size(), "table");
     }
 }

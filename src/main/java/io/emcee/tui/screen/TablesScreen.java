@@ -121,8 +121,8 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
             Collection<Table> read, Map<QualifiedName, SoftDeletedCount> estimates, ConsoleState state, World world) {
         counting.ifPresent(Counting::cancel);
         TableList list = tables.read(read, estimates);
-        TablesScreen next =
-                new TablesScreen(Reading.READ, list, rows.replaced(list.texts(), height(state)), Optional.empty());
+        TablesScreen next = new TablesScreen(
+                Reading.READ, list, rows.replaced(list.names(), QualifiedName::name, height(state)), Optional.empty());
         List<Table> toCount = list.keepers().stream()
                 .sorted(Comparator.comparing(Table::bytes))
                 .toList();
@@ -176,7 +176,8 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
     }
 
     private TablesScreen with(TableList changed, ConsoleState state) {
-        return new TablesScreen(reading, changed, rows.replaced(changed.texts(), height(state)), counting);
+        return new TablesScreen(
+                reading, changed, rows.replaced(changed.names(), QualifiedName::name, height(state)), counting);
     }
 
     @Override
@@ -202,7 +203,7 @@ record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows,
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         if (reading != Reading.READ) {
-            canvas.put(1, 1, waiting(), Role.DIM);
+            Screen.await(canvas, state, waiting());
             return;
         }
         TableCells cells = new TableCells(tables, world.clock().instant());

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The phases of a release in one line: {@code ✓ expand 1/1 → ▸ migrate 0/1 → · contract 0/1}. */
 final class Track {
+    /** The columns of three phases with their counts. */
+    private static final int WIDE = 48;
+
     private Track() {}
 
     /** In one line, or in several where it is too wide; a phase is never broken. */
@@ -33,7 +36,8 @@ final class Track {
         return lines;
     }
 
-    static List<Span> of(World world, Progress progress, String release) {
+    /** @param columns below which the counts are left out where they say no more than the sign does */
+    static List<Span> of(World world, Progress progress, String release, int columns) {
         List<Span> spans = new ArrayList<>();
         boolean nextShown = false;
         for (Phase phase : Phase.values()) {
@@ -52,7 +56,8 @@ final class Track {
             }
             Glyph glyph = finished ? Glyph.DONE : next ? Glyph.NEXT : Glyph.PENDING;
             Role role = finished ? Role.DONE : next ? Role.NEXT : Role.PENDING;
-            spans.add(Span.of(world.glyphs().of(glyph) + " " + phase.word() + " " + done + "/" + all.size(), role));
+            String count = columns < WIDE && all.size() == 1 ? "" : " " + done + "/" + all.size();
+            spans.add(Span.of(world.glyphs().of(glyph) + " " + phase.word() + count, role));
         }
         return spans;
     }

@@ -29,6 +29,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     /** The rows of the title and the blank one below it. */
     private static final int TITLE = 2;
 
+    private static final String STOPPING = "Stopping…";
+
     UpgradeScreen {
         results = List.copyOf(results);
     }
@@ -103,7 +105,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case GO -> card.go(this, state, world);
             case STOP -> {
                 state.running().ifPresent(run -> run.stop().request());
-                yield Step.of(state.say("Stopping…", Role.WARNING));
+                yield Step.of(state.say(STOPPING, Role.WARNING));
             }
             default -> {
                 int columns = state.size().getColumns() - 2;
@@ -145,8 +147,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     /** A run ended: its result is shown when the database has been asked where it is now. */
-    private static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
-        ConsoleState idle = state.with(Optional.<Running>empty());
+    static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
+        ConsoleState idle = state.with(Optional.<Running>empty()).silentIf(STOPPING);
         if (state.leaving()) {
             return Step.quit(idle);
         }
@@ -176,20 +178,18 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         if (state.facts().isEmpty()) {
-            canvas.put(1, 1, "Connecting…", Role.DIM);
+            Screen.await(canvas, state, "Connecting…");
             return;
         }
         Facts facts = state.facts().get();
         Canvas inside = canvas.inset(1, 0);
         String release = state.running().map(run -> run.work().release()).orElse(card.release());
-        if (!release.isEmpty()) {
+        if (!release.isEmpty() && facts.obstacle().isEmpty()) {
             int end = inside.put(0, 0, "Release " + release + "  ", Role.TITLE);
-            List<Span> track = Track.of(world, facts.progress(), release);
-            List<List<Span>> lines = Track.lines(track, inside.columns() - end);
-            // On a narrow terminal the rest stands in the row that is blank otherwise.
-            for (int row = 0; row < Math.min(TITLE, lines.size()); row++) {
-                inside.putAll(end, row, lines.get(row));
-            }
+            // On a narrow terminal in the row that is blank otherwise.
+            boolean narrow = inside.columns() < 60;
+            inside.putAll(
+                    narrow ? 0 : end, narrow ? 1 : 0, Track.of(world, facts.progress(), release, inside.columns()));
         }
         if (state.running().isPresent()) {
             Running run = state.running().get();
