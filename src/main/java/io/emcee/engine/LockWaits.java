@@ -16,12 +16,15 @@ final class LockWaits {
     private final LockLadder ladder;
     private final LockWatch watch;
     private final RunContext run;
+    private final Runnable alone;
     private Duration timeout = Duration.ZERO;
 
-    LockWaits(LockLadder ladder, LockWatch watch, RunContext run) {
+    /** @param alone makes sure, after each pause, that nobody else works on the database */
+    LockWaits(LockLadder ladder, LockWatch watch, RunContext run, Runnable alone) {
         this.ladder = ladder;
         this.watch = watch;
         this.run = run;
+        this.alone = alone;
     }
 
     LockLadder.Climb climb(Step step) {
@@ -69,6 +72,7 @@ final class LockWaits {
             throw new LockNotGranted(event.given(), failed);
         }
         run.stop().pause(pause.get());
+        alone.run();
         return true;
     }
 }

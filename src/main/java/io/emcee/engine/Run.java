@@ -53,7 +53,7 @@ final class Run {
             StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
-            LockWaits waits = new LockWaits(pace.locks(), watch, context);
+            LockWaits waits = new LockWaits(pace.locks(), watch, context, lock::check);
             new Steps(worker, new Applier(pool, actor), waits, context, start).run(plan.steps());
         } finally {
             stop.idle();
@@ -169,7 +169,6 @@ final class Run {
                     if (!waits.again(step, climb, failed)) {
                         throw failure(step, failed);
                     }
-                    lock.check();
                     left = left.subList(left.indexOf(step), left.size());
                 } finally {
                     waits.idle();
