@@ -201,7 +201,8 @@ class LockWaitIT {
 
     @Test
     void noFurtherAttemptIsMadeWithoutTheLockOfTheDatabase(TestDatabase database) throws Exception {
-        Engines own = own(database, LockLadder.DEFAULT, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
+        Engines own =
+                own(database, LockLadder.DEFAULT, OwnSet.START, OwnSet.GROW).run(Operation.EXPAND, "start");
         Plan plan = own.plan(Operation.EXPAND);
         try (Holder reader = Holder.of(database, "SELECT FROM things")) {
             assertThrows(
@@ -212,9 +213,10 @@ class LockWaitIT {
                                     event -> {
                                         own.events().add(event);
                                         if (event instanceof Event.LockAwaited) {
-                                            database.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_locks"
-                                                    + " WHERE locktype = 'advisory' AND database ="
-                                                    + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+                                            database.execute(
+                                                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks"
+                                                            + " WHERE locktype = 'advisory' AND database ="
+                                                            + " (SELECT oid FROM pg_database WHERE datname = current_database())");
                                         }
                                     },
                                     new StopSignal()));

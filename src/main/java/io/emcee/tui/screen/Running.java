@@ -58,8 +58,8 @@ record Running(
     Effect<ConsoleState> beat(Clock clock) {
         return Effect.after(BEAT, state -> {
             Optional<Running> here = state.running().filter(run -> run.stop() == stop);
-            Optional<Running> later =
-                    here.map(run -> new Running(work, stop, run.began(), run.rows(), run.lock(), since, clock.instant()));
+            Optional<Running> later = here.map(
+                    run -> new Running(work, stop, run.began(), run.rows(), run.lock(), since, clock.instant()));
             return later.isEmpty() ? Step.of(state) : Step.of(state.with(later), beat(clock));
         });
     }
