@@ -56,7 +56,7 @@ record Databases(EmbeddedServer server) {
 
     Engine engine(String name, RevisionSet set) {
         return new Engine(
-                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), 1000);
+                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), Engine.Pace.of(1000));
     }
 
     /** Upgrades a database as far as the set goes. */

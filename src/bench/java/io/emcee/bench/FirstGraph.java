@@ -55,7 +55,7 @@ public final class FirstGraph {
                         RevisionSets.load(set),
                         Optional.empty(),
                         new Actor("bench", "localhost"),
-                        1000),
+                        Engine.Pace.of(1000)),
                 database,
                 "bench",
                 false,

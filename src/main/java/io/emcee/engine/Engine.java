@@ -27,20 +27,19 @@ public final class Engine {
     private final RevisionSet set;
     private final Optional<String> schema;
     private final Actor actor;
-    private final int batchSize;
+    private final Pace pace;
 
     /**
      * An engine; nothing is opened yet.
      *
      * @param schema the target's tables; when empty, the first entry of the search path that exists
-     * @param batchSize rows that a data migration walks over in one transaction, at least 1
      */
-    public Engine(Access access, RevisionSet set, Optional<String> schema, Actor actor, int batchSize) {
+    public Engine(Access access, RevisionSet set, Optional<String> schema, Actor actor, Pace pace) {
         this.access = access;
         this.set = set;
         this.schema = schema;
         this.actor = actor;
-        this.batchSize = batchSize;
+        this.pace = pace;
     }
 
     public RevisionSet set() {
@@ -136,6 +135,7 @@ public final class Engine {
      *     return at once; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending
+     * @throws LockNotGranted when a step did not get its lock in time; nothing of it is applied
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
      * @throws Stopped when {@code stop} was requested
      * @throws DriftFound when the database has changed since the plan was made
@@ -146,7 +146,7 @@ public final class Engine {
         }
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
-                new Run(access, lock, set, schema(), actor, batchSize).execute(plan, events, stop);
+                new Run(access, lock, set, schema(), actor, pace).execute(plan, events, stop);
             }
             return true;
         });
@@ -227,6 +227,18 @@ public final class Engine {
             return attempt.make();
         } catch (SQLException failed) {
             throw DatabaseFailed.of(access.database(), failed);
+        }
+    }
+
+    /**
+     * How a run treats the service beside which it works.
+     *
+     * @param batchSize rows that a data migration walks over in one transaction, at least 1
+     */
+    public record Pace(int batchSize, LockLadder locks) {
+        /** With the usual patience for locks. */
+        public static Pace of(int batchSize) {
+            return new Pace(batchSize, LockLadder.DEFAULT);
         }
     }
 
