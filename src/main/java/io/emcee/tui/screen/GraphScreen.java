@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import io.emcee.revision.RevisionId;
+import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Column;
@@ -8,6 +9,7 @@ import io.emcee.tui.paint.ListState;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,15 +19,20 @@ import java.util.OptionalInt;
  *
  * @param layout empty until the facts are there
  * @param details the first line shown of the open details; empty while the list has the keys
+ * @param beside the revision in the pane beside the list, which follows the selection when it rests
  */
-record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, OptionalInt details) implements Screen {
+record GraphScreen(
+        Optional<GraphLayout> layout, Rows<RevisionId> rows, OptionalInt details, Optional<RevisionId> beside)
+        implements Screen {
     /** From so many columns on, list and details stand side by side. */
     private static final int WIDE = 100;
+    /** To draw the pane anew for every row that is passed would send five times as much over a slow line. */
+    private static final Duration REST = Duration.ofMillis(150);
     /** Heads above, the sum below. */
     private static final int AROUND = 2;
 
     static GraphScreen start() {
-        return new GraphScreen(Optional.empty(), Rows.none(), OptionalInt.empty());
+        return new GraphScreen(Optional.empty(), Rows.none(), OptionalInt.empty(), Optional.empty());
     }
 
     @Override
@@ -79,11 +86,31 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
         Rows<RevisionId> shown = layout.isPresent()
                 ? replaced
                 : fresh.next().map(next -> replaced.centred(next, height)).orElse(replaced);
-        return new GraphScreen(Optional.of(fresh), shown, details);
+        return new GraphScreen(Optional.of(fresh), shown, details, shown.selected());
     }
 
     private GraphScreen with(Rows<RevisionId> changed) {
-        return new GraphScreen(layout, changed, details);
+        return new GraphScreen(layout, changed, details, beside);
+    }
+
+    private GraphScreen with(OptionalInt top) {
+        return new GraphScreen(layout, rows, top, rows.selected());
+    }
+
+    /** The list moved; the pane follows if nothing moves any more in a moment. */
+    private static Step<ConsoleState> resting(ConsoleState state) {
+        Optional<RevisionId> selected = here(state).rows.selected();
+        return Step.of(state, Effect.after(REST, later -> Step.of(here(later).rested(selected, later))));
+    }
+
+    private static GraphScreen here(ConsoleState state) {
+        return (GraphScreen) state.screen(Tab.GRAPH);
+    }
+
+    private ConsoleState rested(Optional<RevisionId> selected, ConsoleState state) {
+        return rows.selected().equals(selected)
+                ? state.with(Tab.GRAPH, new GraphScreen(layout, rows, details, selected))
+                : state;
     }
 
     @Override
@@ -98,7 +125,8 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
 
     @Override
     public Screen filtered(String text, ConsoleState state) {
-        return with(rows.filtered(text, height(state)));
+        Rows<RevisionId> kept = rows.filtered(text, height(state));
+        return new GraphScreen(layout, kept, details, kept.selected());
     }
 
     @Override
@@ -107,16 +135,16 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
             return Step.of(state.with(Tab.GRAPH, inDetails(action, details.getAsInt(), state, world)));
         }
         return switch (action) {
-            case GO -> Step.of(state.with(Tab.GRAPH, new GraphScreen(layout, rows, OptionalInt.of(0))));
+            case GO -> Step.of(state.with(Tab.GRAPH, with(OptionalInt.of(0))));
             case FILTER -> Step.of(state.open(FilterLine.of(rows.filter())));
             case BACK -> leave(state, world);
-            default -> Step.of(state.with(Tab.GRAPH, with(rows.moved(action, height(state)))));
+            default -> resting(state.with(Tab.GRAPH, with(rows.moved(action, height(state)))));
         };
     }
 
     private GraphScreen inDetails(Action action, int top, ConsoleState state, World world) {
         if (action == Action.GO || action == Action.BACK) {
-            return new GraphScreen(layout, rows, OptionalInt.empty());
+            return with(OptionalInt.empty());
         }
         int columns = paneColumns(state.columns()) - 4;
         int lines = rows.selected()
@@ -124,7 +152,7 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
                         Paragraph.broken(Details.of(id, state, world), columns).size())
                 .orElse(0);
         int moved = Moves.scroll(action, top, lines, Math.max(1, state.bodyRows() - 2));
-        return new GraphScreen(layout, rows, OptionalInt.of(moved));
+        return with(OptionalInt.of(moved));
     }
 
     private Step<ConsoleState> leave(ConsoleState state, World world) {
@@ -154,20 +182,18 @@ record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, Optional
         if (canvas.columns() >= WIDE) {
             Canvas right = canvas.fromColumn(canvas.columns() - paneColumns(canvas.columns()));
             list(canvas.left(canvas.columns() - right.columns() - 1), layout.get());
-            pane(right, state, world);
+            beside.ifPresent(id -> pane(right, id, state, world));
         } else if (details.isPresent()) {
-            pane(canvas, state, world);
+            rows.selected().ifPresent(id -> pane(canvas, id, state, world));
         } else {
             list(canvas, layout.get());
         }
     }
 
-    private void pane(Canvas canvas, ConsoleState state, World world) {
-        rows.selected().ifPresent(id -> {
-            Role border = details.isPresent() ? Role.FOCUS : Role.BORDER;
-            Canvas inside = canvas.box(id.text(), border).inset(1, 0);
-            Paragraph.draw(inside, Details.of(id, state, world), details.orElse(0));
-        });
+    private void pane(Canvas canvas, RevisionId id, ConsoleState state, World world) {
+        Role border = details.isPresent() ? Role.FOCUS : Role.BORDER;
+        Canvas inside = canvas.box(id.text(), border).inset(1, 0);
+        Paragraph.draw(inside, Details.of(id, state, world), details.orElse(0));
     }
 
     private static Table columns(int width) {

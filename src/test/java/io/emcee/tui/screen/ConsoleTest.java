@@ -115,11 +115,13 @@ class ConsoleTest {
         atMitaka();
         screen.resize(120, 40).press("2");
         assertTrue(screen.text().contains("─ ocata_expand01 ─"), screen::text);
-        screen.press("k");
+        screen.press("j", "k", "k");
+        assertTrue(screen.text().contains("─ ocata_expand01 ─"), screen::text);
+        screen.advance(Duration.ofMillis(150));
         assertTrue(screen.text().contains("─ ocata_migrate01 ─"), screen::text);
         screen.press("enter", "j");
         assertTrue(screen.text().contains("─ ocata_migrate01 ─"), screen::text);
-        screen.press("esc", "k");
+        screen.press("esc", "k").advance(Duration.ofMillis(150));
         assertTrue(screen.text().contains("─ ocata_contract01 ─"), screen::text);
     }
 

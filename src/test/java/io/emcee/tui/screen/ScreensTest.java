@@ -69,6 +69,10 @@ class ScreensTest {
 
     private void take(String title, String... keys) {
         screen.press(keys);
+        if (screen.model().tab() == Tab.GRAPH) {
+            // The pane beside the list follows the selection when it rests.
+            screen.advance(Duration.ofMillis(150));
+        }
         take(title);
     }
 
