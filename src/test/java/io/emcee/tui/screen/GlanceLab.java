@@ -123,6 +123,12 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         }
     }
 
+    /** Whether a session is asleep in a trigger, with its batch begun. */
+    boolean waits() {
+        return value("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'glance' AND wait_event = 'PgSleep'")
+                .equals("t");
+    }
+
     /** The first column of the first row. */
     String value(String sql) {
         try (Connection connection = session();
