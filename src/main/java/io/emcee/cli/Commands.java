@@ -58,6 +58,7 @@ public final class Commands {
         CommandLine root = new CommandLine(new RootCommand(context, options, programs))
                 .addSubcommand(new DatabaseCommands().tree(context))
                 .addSubcommand(new GraphCommand(context))
+                .addSubcommand(new LintCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new WarmUpCommand(programs));
         programs.ifPresent(present -> root.addSubcommand(new ConsoleCommand(context, present))

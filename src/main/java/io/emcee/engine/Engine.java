@@ -1,7 +1,10 @@
 package io.emcee.engine;
 
 import io.emcee.catalog.LockHolder;
+import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
+import io.emcee.lint.Lint;
+import io.emcee.lint.Report;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -10,9 +13,12 @@ import io.emcee.script.UnknownVersion;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -76,6 +82,22 @@ public final class Engine {
             Optional<Map<RevisionId, Long>> pending =
                     rows ? Optional.of(inspector.pending(state.progress(), COUNT_LIMIT + 1)) : Optional.empty();
             return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
+        });
+    }
+
+    /**
+     * What the statements of the revisions that are not applied would lock and do, by the size of the tables and the
+     * version of the server.
+     *
+     * @param also revisions to look at as well, though they may be applied
+     */
+    public Report lint(Collection<RevisionId> also) {
+        return read("lint", connection -> {
+            String target = schema(connection);
+            Set<RevisionId> applied = new HashSet<>(
+                    new Inspector(connection, set, target).state().progress().applied());
+            applied.removeAll(also);
+            return Lint.of(set, applied, SchemaShape.read(connection, target));
         });
     }
 
