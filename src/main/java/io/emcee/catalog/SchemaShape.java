@@ -8,16 +8,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the tables of a schema are made, and how large they are: what one must know to say what a change of them costs.
  * Names are those of the schema, without it.
  *
  * @param serverVersion {@code 170011} for 17.11
- * @param constrainedDomains domains with a constraint of their own, of any schema
+ * @param domains of any schema
  */
 public record SchemaShape(
         int serverVersion,
@@ -25,7 +23,7 @@ public record SchemaShape(
         List<Table> tables,
         List<Constraint> constraints,
         List<Index> indexes,
-        Set<String> constrainedDomains) {
+        List<Domain> domains) {
 
     /**
      * A table or materialized view.
@@ -39,16 +37,22 @@ public record SchemaShape(
     public record Column(String name, String type, boolean notNull) {}
 
     /**
-     * A CHECK or a foreign key.
+     * A CHECK, a foreign key, or the NOT NULL of a column where the server keeps one.
      *
-     * @param referenced the table that a foreign key refers to
      * @param definition as {@code pg_get_constraintdef} spells it
      */
-    public record Constraint(
-            String table, String name, Optional<String> referenced, boolean validated, String definition) {}
+    public record Constraint(String table, String name, boolean validated, String definition) {}
 
     /** @param columns without expressions */
     public record Index(String table, String name, List<String> columns) {}
+
+    /**
+     * A domain.
+     *
+     * @param base as {@code format_type} spells it
+     * @param constrained whether it checks its values, NOT NULL among that
+     */
+    public record Domain(String name, String base, boolean constrained) {}
 
     private static final SoftDelete.Names NO_SOFT_DELETE = new SoftDelete.Names("", "");
 
@@ -71,10 +75,9 @@ public record SchemaShape(
         """;
 
     private static final String CONSTRAINTS = """
-        SELECT c.relname, k.conname, f.relname, k.convalidated, pg_catalog.pg_get_constraintdef(k.oid)
+        SELECT c.relname, k.conname, k.convalidated, pg_catalog.pg_get_constraintdef(k.oid)
         FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-        LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
-        WHERE k.connamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ?) AND k.contype IN ('c', 'f')
+        WHERE k.connamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ?) AND k.contype IN ('c', 'f', 'n')
         ORDER BY k.oid
         """;
 
@@ -82,7 +85,8 @@ public record SchemaShape(
         SELECT t.relname, x.relname, coalesce(a.attname, '')
         FROM pg_catalog.pg_index i
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-        JOIN pg_catalog.pg_class t ON t.oid = i.indrelid,
+        JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
+        CROSS JOIN LATERAL
         unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
         LEFT JOIN pg_catalog.pg_attribute a ON k.attnum > 0 AND a.attrelid = i.indrelid AND a.attnum = k.attnum
         WHERE t.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ?) AND k.place <= i.indnkeyatts
@@ -90,16 +94,17 @@ public record SchemaShape(
         """;
 
     private static final String DOMAINS = """
-        SELECT t.typname FROM pg_catalog.pg_type t
-        WHERE t.typtype = 'd'
-          AND (t.typnotnull OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid))
+        SELECT t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
+               t.typnotnull OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid)
+        FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        WHERE t.typtype = 'd' AND n.nspname <> 'information_schema'
         """;
 
     public SchemaShape {
         tables = List.copyOf(tables);
         constraints = List.copyOf(constraints);
         indexes = List.copyOf(indexes);
-        constrainedDomains = Set.copyOf(constrainedDomains);
+        domains = List.copyOf(domains);
     }
 
     /** Reads the catalog; takes no lock on the tables, and needs no right to them. */
@@ -121,9 +126,8 @@ public record SchemaShape(
         rows(connection, CONSTRAINTS, schema, row -> constraints.add(new Constraint(
                 row.getString(1),
                 row.getString(2),
-                Optional.ofNullable(row.getString(3)),
-                row.getBoolean(4),
-                row.getString(5))));
+                row.getBoolean(3),
+                row.getString(4))));
         return new SchemaShape(
                 Server.read(connection).versionNumber(),
                 schema,
@@ -148,15 +152,15 @@ public record SchemaShape(
         return new Index(first.table(), first.name(), columns);
     }
 
-    private static Set<String> domains(Connection connection) throws SQLException {
-        List<String> domains = new ArrayList<>();
+    private static List<Domain> domains(Connection connection) throws SQLException {
+        List<Domain> domains = new ArrayList<>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(DOMAINS)) {
             while (rows.next()) {
-                domains.add(Objects.requireNonNull(rows.getString(1)));
+                domains.add(new Domain(rows.getString(1), rows.getString(2), rows.getBoolean(3)));
             }
         }
-        return Set.copyOf(domains);
+        return List.copyOf(domains);
     }
 
     private static void rows(Connection connection, String sql, String schema, Taker taker) throws SQLException {

@@ -71,10 +71,16 @@ final class AlterColumn {
     private Effect type(Cursor action) {
         TypeName wanted = TypeName.read(action.until("COLLATE", "USING"));
         Optional<TypeName> old = world.table(table).type(column);
-        boolean using = action.until("USING").skip("COLLATE") ? action.at("USING") : action.at("USING");
+        action.until("USING");
+        boolean using = action.at("USING");
         action.skipRest();
         world.table(table).column(column, wanted);
-        return Effect.of(using ? Row.CHANGE_TYPE : change(old, wanted), table);
+        Effect effect = Effect.of(using ? Row.CHANGE_TYPE : change(old, wanted), table);
+        for (Name other : world.bound(table, column)) {
+            effect = effect.and(LockMode.ACCESS_EXCLUSIVE, other, Lock.On.REFERENCED)
+                    .remark(Rule.LOCKS_REFERENCED_TABLE, other.toString());
+        }
+        return effect;
     }
 
     private Row change(Optional<TypeName> old, TypeName wanted) {
@@ -84,9 +90,12 @@ final class AlterColumn {
         if (old.isEmpty()) {
             return Row.CHANGE_UNKNOWN_TYPE;
         }
-        if (old.get().changesTimeZone(wanted)) {
-            return world.timeZoneUtc() ? Row.WIDEN_TYPE : Row.CHANGE_TIME_ZONE;
+        TypeName from = world.base(old.get());
+        TypeName to = world.base(wanted);
+        Row widen = world.table(table).checked(column) ? Row.WIDEN_CHECKED_TYPE : Row.WIDEN_TYPE;
+        if (from.changesTimeZone(to)) {
+            return world.timeZoneUtc() ? widen : Row.CHANGE_TIME_ZONE;
         }
-        return old.get().widensTo(wanted) ? Row.WIDEN_TYPE : Row.CHANGE_TYPE;
+        return from.widensTo(to) ? widen : Row.CHANGE_TYPE;
     }
 }

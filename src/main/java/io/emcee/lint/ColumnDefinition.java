@@ -70,7 +70,7 @@ final class ColumnDefinition {
             shape.notNull(column, true);
             cursor.skip("NO", "INHERIT");
         } else if (cursor.skip("CHECK")) {
-            shape.check(name.orElse(table.name() + "_" + column + "_check"), Proof.notNull(cursor.group()), true);
+            shape.check(name.orElse(table.name() + "_" + column + "_check"), Condition.of(cursor.group()), true);
             cursor.skip("NO", "INHERIT");
             rows.add(Row.ADD_COLUMN_CHECK);
         } else if (cursor.skip("DEFAULT")) {
@@ -79,7 +79,9 @@ final class ColumnDefinition {
             generated(cursor, column, shape);
         } else if (cursor.skip("REFERENCES")) {
             Name parent = world.known(cursor.name());
-            shape.foreignKey(name.orElse(table.name() + "_" + column + "_fkey"), parent);
+            List<String> referred = TableConstraint.referred(cursor);
+            shape.foreignKey(
+                    name.orElse(table.name() + "_" + column + "_fkey"), new Key(List.of(column), parent, referred));
             parents.add(parent);
             TableConstraint.reference(cursor);
         } else if (cursor.skip("UNIQUE") || cursor.skip("PRIMARY", "KEY")) {

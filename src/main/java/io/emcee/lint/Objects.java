@@ -90,7 +90,9 @@ final class Objects {
     private List<Effect> domain(Cursor cursor) {
         cursor.next();
         Name name = cursor.name();
-        world.domain(name.name(), cursor.has("CHECK") || cursor.has("NOT", "NULL"));
+        cursor.skip("AS");
+        TypeName base = TypeName.read(cursor.until("COLLATE", "DEFAULT", "CONSTRAINT", "NOT", "NULL", "CHECK"));
+        world.domain(name.name(), base, cursor.has("CHECK") || cursor.has("NOT", "NULL"));
         cursor.skipRest();
         return List.of(Effect.of(Row.CREATE_OBJECT, name, On.OTHER));
     }
@@ -103,7 +105,7 @@ final class Objects {
                 || cursor.at("SET", "NOT", "NULL");
         Row row = checks ? Row.DOMAIN_CHECK : Row.ALTER_OBJECT;
         if (cursor.at("ADD")) {
-            world.domain(name.name(), true);
+            world.constrain(name.name());
         }
         cursor.skipRest();
         List<Name> users = world.usersOf(name.name());

@@ -103,6 +103,13 @@ public enum Row {
             "SET NOT NULL", ACCESS_EXCLUSIVE, NONE, NOTHING, "set it in a contract revision", STRICTER_IN_EXPAND),
     DROP_NOT_NULL("DROP NOT NULL", ACCESS_EXCLUSIVE, NONE, NOTHING, ""),
     WIDEN_TYPE("TYPE", ACCESS_EXCLUSIVE, NONE, NOTHING, ""),
+    WIDEN_CHECKED_TYPE(
+            "TYPE of a column that a CHECK names",
+            ACCESS_EXCLUSIVE,
+            NONE,
+            SCAN,
+            "drop the CHECK first, and add it again NOT VALID, with VALIDATE CONSTRAINT in a part of its own",
+            SCAN_UNDER_LOCK),
     CHANGE_TYPE(
             "TYPE",
             ACCESS_EXCLUSIVE,
@@ -238,7 +245,6 @@ public enum Row {
     DROP_TRIGGER(
             "DROP TRIGGER", ACCESS_EXCLUSIVE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
     ALTER_TRIGGER("ALTER TRIGGER", ACCESS_EXCLUSIVE, NONE, NOTHING, ""),
-    FUNCTION("CREATE FUNCTION", NONE, NONE, NOTHING, ""),
     CREATE_OBJECT("CREATE", NONE, NONE, NOTHING, ""),
     DROP_OBJECT("DROP", NONE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
     ALTER_OBJECT("ALTER", NONE, NONE, NOTHING, ""),
@@ -296,7 +302,7 @@ public enum Row {
     DETACH_PARTITION_CONCURRENTLY(
             "DETACH PARTITION CONCURRENTLY",
             SHARE_UPDATE_EXCLUSIVE,
-            SHARE_UPDATE_EXCLUSIVE,
+            ACCESS_EXCLUSIVE,
             NOTHING,
             "detach it in a contract revision",
             DROP_IN_EXPAND),

@@ -42,7 +42,7 @@ final class Sentences {
 
     private LockMode blocks(Rule rule) {
         return rule == Rule.LOCKS_REFERENCED_TABLE || rule == Rule.DROP_LOCKS_REFERENCED_TABLE
-                ? effect.row().other()
+                ? LockMode.ACCESS_EXCLUSIVE
                 : effect.row().lock();
     }
 

@@ -1,5 +1,6 @@
 package io.emcee.lint;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,13 +11,12 @@ import java.util.Set;
 
 /** What is known of one table; changed as statements are read. Not thread-safe. */
 final class Shape {
-    /** Columns that a CHECK proves to be filled, once it is validated. */
-    private record Check(Set<String> columns, boolean valid) {}
+    private record Check(Condition condition, boolean valid) {}
 
     private final Map<String, TypeName> columns = new HashMap<>();
     private final Set<String> notNull = new HashSet<>();
     private final Map<String, Check> checks = new HashMap<>();
-    private final Map<String, Name> foreignKeys = new HashMap<>();
+    private final Map<String, Key> foreignKeys = new HashMap<>();
     private Optional<Name> partitionOf = Optional.empty();
     private boolean partitioned;
     private OptionalLong bytes = OptionalLong.empty();
@@ -36,7 +36,7 @@ final class Shape {
     void dropColumn(String name) {
         columns.remove(name);
         notNull.remove(name);
-        checks.values().removeIf(check -> check.columns().contains(name));
+        checks.values().removeIf(check -> check.condition().names().contains(name));
     }
 
     void notNull(String column, boolean set) {
@@ -47,26 +47,36 @@ final class Shape {
         }
     }
 
-    /** Adds a CHECK that holds only where these columns are filled; none of them when it proves nothing. */
-    void check(String name, Set<String> proved, boolean valid) {
-        checks.put(name, new Check(proved, valid));
+    void check(String name, Condition condition, boolean valid) {
+        checks.put(name, new Check(condition, valid));
     }
 
-    void foreignKey(String name, Name parent) {
-        foreignKeys.put(name, parent);
+    /** Whether a CHECK is about the column. */
+    boolean checked(String column) {
+        return checks.values().stream()
+                .anyMatch(check -> check.condition().names().contains(column));
     }
 
+    void foreignKey(String name, Key key) {
+        foreignKeys.put(name, key);
+    }
+
+    /** The table that a foreign key refers to; empty when the constraint is another one, or not known. */
     Optional<Name> foreignKey(String name) {
-        return Optional.ofNullable(foreignKeys.get(name));
+        return Optional.ofNullable(foreignKeys.get(name)).map(Key::parent);
+    }
+
+    Collection<Key> foreignKeys() {
+        return foreignKeys.values();
     }
 
     /** The tables it refers to. */
     List<Name> parents() {
-        return foreignKeys.values().stream().distinct().toList();
+        return foreignKeys.values().stream().map(Key::parent).distinct().toList();
     }
 
     void validate(String constraint) {
-        checks.computeIfPresent(constraint, (name, check) -> new Check(check.columns(), true));
+        checks.computeIfPresent(constraint, (name, check) -> new Check(check.condition(), true));
     }
 
     void dropConstraint(String name) {
@@ -78,7 +88,8 @@ final class Shape {
     boolean filled(String column) {
         return notNull.contains(column)
                 || checks.values().stream()
-                        .anyMatch(check -> check.valid() && check.columns().contains(column));
+                        .anyMatch(check -> check.valid()
+                                && check.condition().filled().contains(column));
     }
 
     boolean notNull(String column) {

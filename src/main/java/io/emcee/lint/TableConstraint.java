@@ -3,7 +3,6 @@ package io.emcee.lint;
 import io.emcee.lint.Lock.On;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A constraint of a whole table, as {@code ADD} and {@code CREATE TABLE} have it. */
 final class TableConstraint {
@@ -48,7 +47,7 @@ final class TableConstraint {
     private Effect check(Cursor cursor, Optional<String> name) {
         Cursor condition = cursor.group();
         boolean valid = valid(cursor);
-        world.table(table).check(name.orElse(table.name() + "_check"), Proof.notNull(condition), valid);
+        world.table(table).check(name.orElse(table.name() + "_check"), Condition.of(condition), valid);
         return Effect.of(valid ? Row.ADD_CHECK : Row.ADD_CHECK_NOT_VALID, table);
     }
 
@@ -56,9 +55,12 @@ final class TableConstraint {
         List<String> columns = cursor.columns();
         cursor.expect("REFERENCES");
         Name parent = world.known(cursor.name());
+        List<String> referred = referred(cursor);
         boolean valid = reference(cursor);
         Shape shape = world.table(table);
-        shape.foreignKey(name.orElse(table.name() + "_" + String.join("_", columns) + "_fkey"), parent);
+        shape.foreignKey(
+                name.orElse(table.name() + "_" + String.join("_", columns) + "_fkey"),
+                new Key(columns, parent, referred));
         return Effect.of(valid ? Row.ADD_FOREIGN_KEY : Row.ADD_FOREIGN_KEY_NOT_VALID, table)
                 .andOthers(List.of(parent), On.REFERENCED)
                 .remarkIf(
@@ -74,7 +76,7 @@ final class TableConstraint {
         if (valid) {
             world.table(table).notNull(column, true);
         } else {
-            name.ifPresent(known -> world.table(table).check(known, Set.of(column), false));
+            name.ifPresent(known -> world.table(table).check(known, Condition.filled(column), false));
         }
         Row row = valid ? proved ? Row.SET_NOT_NULL_PROVED : Row.ADD_NOT_NULL : Row.ADD_NOT_NULL_NOT_VALID;
         return Effect.of(row, table).remarkIf(world.olderThan(18), Rule.NEEDS_NEWER_SERVER, "18 or newer");
@@ -117,11 +119,13 @@ final class TableConstraint {
         return AlterTable.cascade(cursor, effect);
     }
 
-    /** What follows the name of the referenced table; whether the key is validated at once. */
+    /** The columns behind the name of the referenced table; empty where none are named. */
+    static List<String> referred(Cursor cursor) {
+        return cursor.at('(') ? cursor.columns() : List.of();
+    }
+
+    /** What follows the referenced table and its columns; whether the key is validated at once. */
     static boolean reference(Cursor cursor) {
-        if (cursor.at('(')) {
-            cursor.group();
-        }
         while (cursor.skip("MATCH") || cursor.at("ON", "DELETE") || cursor.at("ON", "UPDATE")) {
             action(cursor);
         }

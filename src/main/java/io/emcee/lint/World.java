@@ -1,5 +1,6 @@
 package io.emcee.lint;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.function.Predicate;
  * The statements that are read change it. Not thread-safe.
  */
 final class World {
+    private record Domain(TypeName base, boolean constrained) {}
+
     private record Index(Name table, List<String> columns) {}
 
     private final OptionalInt server;
     private final String schema;
     private final Map<Name, Shape> tables = new HashMap<>();
     private final Map<Name, Index> indexes = new HashMap<>();
-    private final Map<String, Boolean> domains = new HashMap<>();
+    private final Map<String, Domain> domains = new HashMap<>();
     private final Set<Name> fresh = new HashSet<>();
     private boolean utc;
 
@@ -83,6 +86,18 @@ final class World {
         return names(shape -> shape.parents().contains(name));
     }
 
+    /** The tables at the other end of every foreign key from or to a column. */
+    List<Name> bound(Name table, String column) {
+        Name name = known(table);
+        List<Name> bound = new ArrayList<>(names(
+                shape -> shape.foreignKeys().stream().anyMatch(key -> key.leadsTo(name, column))));
+        table(name).foreignKeys().stream()
+                .filter(key -> key.columns().contains(column))
+                .forEach(key -> bound.add(key.parent()));
+        bound.remove(name);
+        return bound;
+    }
+
     List<Name> partitions(Name parent) {
         Name name = known(parent);
         return names(shape -> shape.partitionOf().filter(name::equals).isPresent());
@@ -114,12 +129,27 @@ final class World {
         return Optional.ofNullable(indexes.get(known(index))).map(Index::columns);
     }
 
-    void domain(String name, boolean constrained) {
-        domains.put(name, constrained);
+    void domain(String name, TypeName base, boolean constrained) {
+        domains.put(name, new Domain(base, constrained));
     }
 
+    /** Whether the type is a domain whose values are checked. */
     boolean constrainedDomain(TypeName type) {
-        return domains.getOrDefault(type.name(), false);
+        return find(type).filter(Domain::constrained).isPresent();
+    }
+
+    /** The type that is stored: of a domain what it is made of, else the same. */
+    TypeName base(TypeName type) {
+        return find(type).map(domain -> base(domain.base())).orElse(type);
+    }
+
+    private Optional<Domain> find(TypeName type) {
+        return type.array() ? Optional.empty() : Optional.ofNullable(domains.get(type.name()));
+    }
+
+    /** A constraint is added to a domain. */
+    void constrain(String domain) {
+        domains.computeIfPresent(domain, (name, known) -> new Domain(known.base(), true));
     }
 
     void timeZoneIsUtc() {

@@ -21,7 +21,8 @@ final class Worlds {
         database.constraints().forEach(worlds::constraint);
         database.indexes().forEach(index -> worlds.world.index(
                 Name.of(index.name()), Name.of(index.table()), index.columns()));
-        database.constrainedDomains().forEach(domain -> worlds.world.domain(domain, true));
+        database.domains().forEach(domain -> worlds.world.domain(
+                domain.name(), TypeName.of(domain.base()), domain.constrained()));
         return worlds.world;
     }
 
@@ -38,18 +39,23 @@ final class Worlds {
 
     private void constraint(Constraint constraint) {
         Shape shape = world.table(Name.of(constraint.table()));
-        if (constraint.referenced().isPresent()) {
-            shape.foreignKey(
-                    constraint.name(), Name.of(constraint.referenced().get()));
-        } else {
-            shape.check(constraint.name(), Proof.notNull(condition(constraint.definition())), constraint.validated());
+        Cursor definition = new Cursor(Token.all(constraint.definition()));
+        if (definition.skip("FOREIGN", "KEY")) {
+            shape.foreignKey(constraint.name(), key(definition));
+        } else if (definition.skip("CHECK")) {
+            shape.check(constraint.name(), Condition.of(definition.group()), constraint.validated());
+        } else if (definition.skip("NOT", "NULL") && !constraint.validated()) {
+            // The catalog says NOT NULL of the column already, but no row was looked at.
+            String column = definition.identifier();
+            shape.notNull(column, false);
+            shape.check(constraint.name(), Condition.filled(column), false);
         }
     }
 
-    /** Of {@code CHECK ((a IS NOT NULL)) NOT VALID} what stands between the outer parentheses. */
-    private static Cursor condition(String definition) {
-        List<Token> tokens = Token.all(definition);
-        Cursor cursor = new Cursor(tokens);
-        return cursor.skip("CHECK") && cursor.at('(') ? cursor.group() : new Cursor(List.of());
+    /** {@code FOREIGN KEY (a) REFERENCES parent(b)}. */
+    private Key key(Cursor definition) {
+        List<String> columns = definition.columns();
+        definition.expect("REFERENCES");
+        return new Key(columns, world.known(definition.name()), TableConstraint.referred(definition));
     }
 }

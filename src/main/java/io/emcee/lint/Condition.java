@@ -1,14 +1,33 @@
 package io.emcee.lint;
 
+import io.emcee.script.Token;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Finds the columns that a condition requires to be filled, as PostgreSQL does before it scans for SET NOT NULL. */
-final class Proof {
-    private Proof() {}
+/**
+ * The condition of a CHECK.
+ *
+ * @param names every name in it, columns among them
+ * @param filled the columns without which it never holds, as PostgreSQL finds them before it scans for SET NOT NULL
+ */
+record Condition(Set<String> names, Set<String> filled) {
+    /** Reads a condition to its end. */
+    static Condition of(Cursor cursor) {
+        Set<String> names = cursor.rest().stream()
+                .map(Token::name)
+                .flatMap(name -> name.stream())
+                .collect(Collectors.toSet());
+        return new Condition(names, notNull(cursor));
+    }
+
+    /** That a column is filled, and nothing else. */
+    static Condition filled(String column) {
+        return new Condition(Set.of(column), Set.of(column));
+    }
 
     /** The columns of {@code a IS NOT NULL AND (b IS NOT NULL)}; a piece of another form proves nothing. */
-    static Set<String> notNull(Cursor condition) {
+    private static Set<String> notNull(Cursor condition) {
         Set<String> columns = new HashSet<>();
         while (!condition.atEnd()) {
             collect(condition.until("AND", "OR"), columns);
