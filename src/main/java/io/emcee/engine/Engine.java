@@ -3,6 +3,7 @@ package io.emcee.engine;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
+import io.emcee.lint.Finding;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.engine.DatabaseState.Controlled;
@@ -135,7 +136,25 @@ public final class Engine {
                     plan.steps().stream().map(Step::id).toList(),
                     inspector.pending(state.progress(), COUNT_LIMIT + 1));
         }
-        return plan;
+        return plan.isEmpty() ? plan : plan.linted(lint(connection, state.progress(), plan));
+    }
+
+    private Report lint(Connection connection, Progress progress, Plan plan) throws SQLException {
+        SchemaShape shape = SchemaShape.read(connection, schema(connection));
+        return Lint.of(set, progress.applied(), shape)
+                .of(plan.steps().stream().map(Step::id).toList());
+    }
+
+    private static void refuseLint(Plan plan) {
+        plan.steps().stream()
+                .flatMap(step -> plan.findings(step).stream()
+                        .filter(Finding::refuses)
+                        .map(finding -> step.script().file() + ":" + finding.line() + ": " + finding.sentence()
+                                + "; or waive \"" + finding.rule().id() + "\" in the file's header with the reason"))
+                .findFirst()
+                .ifPresent(why -> {
+                    throw new GateRefused(Gate.LINT, plan.operation().title() + " refused: " + why);
+                });
     }
 
     private Planner planner(DatabaseState state) {
@@ -153,7 +172,8 @@ public final class Engine {
      * @param events told of everything that happens, on this thread and in part inside a step's transaction, so it must
      *     return at once; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
-     * @throws GateRefused when rows that a contract waits for are pending
+     * @throws GateRefused when rows that a contract waits for are pending, or when the linter calls a statement an error
+     *     that its file does not waive
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
      * @throws Stopped when {@code stop} was requested
      * @throws DriftFound when the database has changed since the plan was made
@@ -162,6 +182,7 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
+        refuseLint(plan);
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
                 new Run(access, lock, set, schema(), actor, batchSize).execute(plan, events, stop);
