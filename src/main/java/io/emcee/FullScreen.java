@@ -52,8 +52,9 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
     @Override
     public int lab(LabStart start) {
         LabRequest request = request(start);
-        try (Lab lab = Lab.open(request, address -> new DatabaseAccess(superuser(address)), this::say)) {
-            Database database = superuser(lab.address());
+        try (Lab lab =
+                Lab.open(request, (address, password) -> new DatabaseAccess(database(address, password)), this::say)) {
+            Database database = database(lab.address(), lab.password());
             Engine engine = new Engine(
                     new DatabaseAccess(database),
                     RevisionSets.load("glance"),
@@ -75,9 +76,8 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
         }
     }
 
-    /** The lab's server takes connections from this machine only, and asks for no password. */
-    private static Database superuser(Address address) {
-        return new Database(address, Passwords.of(new Password("")), Release.application());
+    private static Database database(Address address, Password password) {
+        return new Database(address, Passwords.of(password), Release.application());
     }
 
     private void say(String line) {
@@ -123,7 +123,8 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
     @Override
     public void warmUp() {
         Tty.warmUp();
-        Database nobody = superuser(Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()));
+        Database nobody = database(
+                Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()), new Password(""));
         Engine engine = new Engine(
                 new DatabaseAccess(nobody), RevisionSets.load("glance"), Optional.empty(), Actor.current(), 1);
         Session session = new Session(Optional.empty(), false, nobody, engine, Configuration.NONE);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,11 +31,21 @@ record TestServer(String address, String user, String password, Connection admin
     private static Optional<Boolean> engine = Optional.empty();
 
     /** Why no server can be had, empty when one can. */
-    static synchronized Optional<String> unavailable() {
-        if (docker() && engine.isEmpty()) {
+    static Optional<String> unavailable() {
+        return docker() ? noEngine() : Optional.empty();
+    }
+
+    /** Why no container can be had, empty when one can. */
+    static synchronized Optional<String> noEngine() {
+        if (engine.isEmpty()) {
             engine = Optional.of(engineAnswers());
         }
-        return engine.orElse(true) ? Optional.empty() : Optional.of("No container engine answers within 15 s");
+        return engine.get() ? Optional.empty() : Optional.of("No container engine answers within 15 s");
+    }
+
+    /** The image of a container's server. */
+    static String image() {
+        return System.getProperty("postgres.image", "postgres:17-alpine");
     }
 
     static TestServer start() {
@@ -56,7 +67,7 @@ record TestServer(String address, String user, String password, Connection admin
                 .completeOnTimeout(false, 15, TimeUnit.SECONDS)
                 .exceptionally(error -> false)
                 .join();
-        if (!answers) {
+        if (!answers && docker()) {
             System.out.println("No container engine answers within 15 s: the tests with a PostgreSQL are skipped.");
         }
         return answers;
@@ -64,13 +75,14 @@ record TestServer(String address, String user, String password, Connection admin
 
     private static TestServer embedded() {
         EmbeddedServer server = EmbeddedServer.temporary(MemoryFolder.parent());
-        return of("localhost:" + server.port(), server.user(), "", server::close);
+        return of("127.0.0.1:" + server.port(), server.user(), server.password(), server::close);
     }
 
-    private static TestServer container() {
-        PostgreSQLContainer container = new PostgreSQLContainer(
-                DockerImageName.parse(System.getProperty("postgres.image", "postgres:17-alpine"))
-                        .asCompatibleSubstituteFor("postgres"));
+    static TestServer container() {
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(image()).asCompatibleSubstituteFor("postgres"));
+        // Not the usual "test", which would have to be hidden wherever a database is named.
+        container.withPassword(UUID.randomUUID().toString());
         container.setCommand(Stream.concat(
                         Stream.of("postgres"),
                         SETTINGS.entrySet().stream().flatMap(e -> Stream.of("-c", e.getKey() + "=" + e.getValue())))

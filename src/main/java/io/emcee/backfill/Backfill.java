@@ -83,8 +83,7 @@ public final class Backfill {
     /** The rows of a data migration that are pending, counted no further than {@code limit}; only reads. */
     public static long pending(Connection connection, Work work, long limit) throws SQLException {
         String table = Identifier.quote(work.schema()) + "." + Identifier.quote(work.table());
-        // The condition may end with a comment, hence the line.
-        String question = "SELECT count(*) FROM (SELECT FROM " + table + " WHERE (" + work.pending() + "\n) LIMIT "
+        String question = "SELECT count(*) FROM (SELECT FROM " + table + " WHERE (" + work.pending() + ") LIMIT "
                 + limit + ") AS pending";
         try (Statement count = connection.createStatement();
                 ResultSet row = count.executeQuery(question)) {

@@ -14,11 +14,11 @@ import picocli.CommandLine.ParameterException;
 public final class Commands {
     private final GlobalOptions options = new GlobalOptions();
     private final Context context;
-    private final Optional<Programs> programs;
+    private final CommandTree tree;
 
     private Commands(Surroundings surroundings, Optional<Programs> programs, Optional<Session> session) {
         this.context = new Context(surroundings, options, session);
-        this.programs = programs;
+        this.tree = new CommandTree(context, options, programs);
     }
 
     /**
@@ -37,33 +37,26 @@ public final class Commands {
 
     /** The lines that the beginning of a line may become: its last word as a command or as an option. */
     public List<String> complete(String line) {
-        return new Completion(tree().getCommandSpec()).of(line);
+        return new Completion(tree.whole().getCommandSpec()).of(line);
     }
 
     /** Runs one command line to its end, also a failing one, and answers the exit code; throws nothing. */
     public int run(String... arguments) {
         try {
-            int code = tree().execute(arguments);
+            int code = configured(tree.of(arguments)).execute(arguments);
             context.warning().ifPresent(context.output()::note);
             return code;
         } catch (RuntimeException | Error failed) {
             return fail(failed);
         } finally {
+            context.close();
             context.surroundings().out().flush();
             context.surroundings().err().flush();
         }
     }
 
-    private CommandLine tree() {
-        CommandLine root = new CommandLine(new RootCommand(context, options, programs))
-                .addSubcommand(new DatabaseCommands().tree(context))
-                .addSubcommand(new GraphCommand(context))
-                .addSubcommand(new LintCommand(context))
-                .addSubcommand(new StatusCommand(context))
-                .addSubcommand(new WarmUpCommand(programs));
-        programs.ifPresent(present -> root.addSubcommand(new ConsoleCommand(context, present))
-                .addSubcommand(new LabCommand(context, present)));
-        return root.setOut(writer(context.surroundings().out()))
+    private CommandLine configured(CommandLine tree) {
+        return tree.setOut(writer(context.surroundings().out()))
                 .setErr(writer(context.surroundings().err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

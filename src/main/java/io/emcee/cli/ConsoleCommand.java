@@ -16,15 +16,11 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return start(context.session());
+        return start(context.findForScreen().orElseThrow(Context::nothing));
     }
 
     int start(Session session) {
-        if (!context.terminal().showsOutput()) {
-            throw new Refusal(
-                    ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
-        }
-        context.login(session);
+        context.needTerminal();
         return programs.console(new ConsoleStart(session, context.look()));
     }
 }

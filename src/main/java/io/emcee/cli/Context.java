@@ -5,12 +5,14 @@ import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
 import io.emcee.database.Passwords;
+import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a command works with; read when it is asked for, so that a command pays only for what it needs. */
 final class Context {
@@ -18,6 +20,7 @@ final class Context {
     private final GlobalOptions options;
     private final Optional<Session> given;
     private Optional<Session> opened = Optional.empty();
+    private Optional<FirstReader> reader = Optional.empty();
 
     /** @param given the database to work on, whatever the options say */
     Context(Surroundings surroundings, GlobalOptions options, Optional<Session> given) {
@@ -42,6 +45,18 @@ final class Context {
         return new Output(surroundings, options.json, colours() && terminal().showsErrors());
     }
 
+    /**
+     * Keeps a full screen from being started where it cannot be shown.
+     *
+     * @throws Refusal off a terminal
+     */
+    void needTerminal() {
+        if (!terminal().showsOutput()) {
+            throw new Refusal(
+                    ExitCode.USAGE, "The console needs a terminal; for scripts there are commands, see: emcee --help");
+        }
+    }
+
     Look look() {
         return new Look(options.theme, colours());
     }
@@ -56,31 +71,48 @@ final class Context {
      * @throws Refusal when nothing names one
      */
     Session session() {
-        return find().orElseThrow(() -> new Refusal(
-                ExitCode.USAGE,
-                "No database is configured; name one by --url JDBC_URL or in a configuration, or run: emcee lab"));
+        return find().orElseThrow(Context::nothing);
     }
 
     /** The database to work on; empty when nothing names one. */
     Optional<Session> find() {
+        return find(true);
+    }
+
+    /**
+     * The database for a screen, which connects by itself once it is there; only the password is asked for now if it is
+     * not known, because a full screen cannot.
+     */
+    Optional<Session> findForScreen() {
+        Optional<Session> found = find(false);
+        if (terminal().showsOutput()) {
+            found.map(Session::database).filter(Database::passwordUnknown).ifPresent(Context::login);
+        }
+        return found;
+    }
+
+    static Refusal nothing() {
+        return new Refusal(
+                ExitCode.USAGE,
+                "No database is configured; name one by --url JDBC_URL or in a configuration, or run: emcee lab");
+    }
+
+    private Optional<Session> find(boolean connect) {
         if (given.isPresent()) {
             return given;
         }
         Configuration configuration = configuration();
         opened = options.choice()
                 .decide(configuration, surroundings.environment())
-                .map(chosen -> open(chosen, configuration));
+                .map(chosen -> open(chosen, configuration, connect));
         return opened;
     }
 
-    /** Asks for the password now if none is known: a full screen cannot. */
-    void login(Session session) {
-        if (session.database().passwordUnknown()) {
-            try {
-                session.database().reader("login").close();
-            } catch (SQLException gone) {
-                throw session.database().unavailable(gone);
-            }
+    private static void login(Database database) {
+        try {
+            database.reader("login").close();
+        } catch (SQLException gone) {
+            throw database.unavailable(gone);
         }
     }
 
@@ -89,17 +121,27 @@ final class Context {
         return RevisionSets.load(options.revisions.orElse(Choice.REVISIONS));
     }
 
+    /** Closes what was opened and not used. */
+    void close() {
+        reader.ifPresent(FirstReader::close);
+    }
+
     /** What the operator should know of the way to the database, once it was used. */
     Optional<String> warning() {
         return opened.flatMap(session -> session.database().warning());
     }
 
-    private Session open(Choice.Chosen chosen, Configuration configuration) {
-        RevisionSet set = RevisionSets.load(chosen.revisions());
+    /** The files are read while the server is connected to. */
+    private Session open(Choice.Chosen chosen, Configuration configuration, boolean connect) {
+        CompletableFuture<RevisionSet> set = CompletableFuture.supplyAsync(() -> RevisionSets.load(chosen.revisions()));
         Database database = database(chosen);
+        Access access = new DatabaseAccess(database);
+        if (connect) {
+            reader = Optional.of(new FirstReader(access));
+        }
         Engine engine = new Engine(
-                new DatabaseAccess(database),
-                set,
+                reader.<Access>map(first -> first).orElse(access),
+                set.join(),
                 chosen.schema(),
                 Actor.current(),
                 configuration.preferences().batchRows());

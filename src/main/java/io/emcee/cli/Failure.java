@@ -10,6 +10,7 @@ import io.emcee.server.ServerException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /**
  * How a command failed, for the operator.
@@ -22,6 +23,9 @@ record Failure(int exitCode, String sentence, boolean known, Throwable cause) {
 
     /** The one place where exceptions become sentences and exit codes. */
     static Failure of(Throwable thrown) {
+        if (thrown instanceof CompletionException && thrown.getCause() != null) {
+            return of(thrown.getCause());
+        }
         if (thrown instanceof Refusal refusal) {
             return known(refusal.exitCode(), thrown);
         }

@@ -28,6 +28,7 @@ final class LabCommand implements Callable<Integer> {
         if (images.filter(count -> count < 1).isPresent()) {
             throw new Refusal(ExitCode.USAGE, "--images must be at least 1; see: emcee lab --help");
         }
+        context.needTerminal();
         OptionalInt count = images.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return programs.lab(new LabStart(fresh, count, context.configuration(), context.look()));
     }

@@ -58,7 +58,7 @@ final class RootCommand implements Callable<Integer> {
             spec.commandLine().usage(spec.commandLine().getErr());
             return ExitCode.USAGE;
         }
-        Optional<Session> session = context.find();
+        Optional<Session> session = context.findForScreen();
         return session.isPresent()
                 ? new ConsoleCommand(context, programs.get()).start(session.get())
                 : offerLab(programs.get());

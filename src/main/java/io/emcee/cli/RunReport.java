@@ -99,7 +99,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
                 .orElse("");
     }
 
-    /** {@code 12,000 of ~20,000 rows, 24,000 rows/s, 0:05 left} */
+    /** {@code 12,000 of ~20,000 rows, 24,000/s, 0:05 left} */
     static String progress(Event.BatchDone event) {
         String total = (event.exact() ? "" : "~") + grouped(Math.max(event.total(), event.rows()));
         long rate = Math.round(event.rate());
@@ -107,7 +107,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
             return grouped(event.rows()) + " of " + total + " rows";
         }
         Duration left = Duration.ofSeconds(Math.max(0, event.total() - event.rows()) / rate);
-        return grouped(event.rows()) + " of " + total + " rows, " + grouped(rate) + " rows/s, " + left.toMinutes() + ":"
+        return grouped(event.rows()) + " of " + total + " rows, " + grouped(rate) + "/s, " + left.toMinutes() + ":"
                 + String.format(Locale.ROOT, "%02d", left.toSecondsPart()) + " left";
     }
 

@@ -7,7 +7,9 @@ import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
 import io.emcee.catalog.Tables;
+import io.emcee.engine.GateState;
 import io.emcee.engine.Survey;
+import io.emcee.revision.Phase;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
@@ -85,15 +87,13 @@ record Status(Session session, Survey survey, List<Table> tables, Map<QualifiedN
         return progress().remaining(graph().ids()).stream().findFirst();
     }
 
-    /** Why the order gate keeps a contract from running; empty when it does not. */
-    Optional<String> order() {
-        return next().map(graph()::revision)
-                .filter(revision -> !progress().applied().contains(revision.id()))
-                .flatMap(revision -> switch (revision.phase()) {
-                    case BASE, EXPAND -> Optional.of("expand \"" + revision.id() + "\" comes first");
-                    case MIGRATE -> Optional.of("migrate \"" + revision.id() + "\" comes first");
-                    case CONTRACT -> Optional.empty();
-                });
+    /** The gates before the next contract; none when every contract is applied. */
+    List<GateState> gates() {
+        return progress().remaining(graph().ids()).stream()
+                .filter(id -> graph().revision(id).phase() == Phase.CONTRACT)
+                .findFirst()
+                .map(contract -> GateState.before(contract, progress(), pending()))
+                .orElse(List.of());
     }
 
     private RevisionGraph graph() {

@@ -5,11 +5,10 @@ import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
 import io.emcee.engine.DatabaseState;
-import io.emcee.engine.Engine;
+import io.emcee.engine.GateState;
 import io.emcee.revision.CompositeVersion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,11 +70,10 @@ final class StatusCommand implements Callable<Integer> {
                 .row("Revisions", session.engine().set().name());
         version(status, columns);
         Drift.of(session, status.survey().state()).forEach(difference -> columns.row("Drift", difference));
-        columns.row(
-                "Gate order", status.order().map(reason -> "closed: " + reason).orElse("open"));
-        columns.row(
-                "Gate data",
-                closedByData(status).map(reason -> "closed: " + reason).orElse("open"));
+        status.gates()
+                .forEach(gate -> columns.row(
+                        "Gate " + gate.gate().word(),
+                        gate.closed().map(reason -> "closed: " + reason).orElse("open")));
         columns.row("Working now", status.survey().busy().map(Object::toString).orElse("nobody"));
         return Stream.concat(columns.lines().stream(), softDeleted(status).lines().stream())
                 .toList();
@@ -97,18 +95,6 @@ final class StatusCommand implements Callable<Integer> {
                 empty -> "empty",
                 adoptable -> "managed by another tool, by its table " + adoptable.table(),
                 unknown -> unknown.tables() + " tables of unknown origin");
-    }
-
-    private static Optional<String> closedByData(Status status) {
-        List<String> waiting = new ArrayList<>();
-        status.pending().forEach((id, rows) -> waiting.add(rows(rows) + " of \"" + id + "\" to migrate"));
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", waiting));
-    }
-
-    private static String rows(long rows) {
-        return rows > Engine.COUNT_LIMIT
-                ? String.format(Locale.ROOT, "more than %,d rows", Engine.COUNT_LIMIT)
-                : String.format(Locale.ROOT, rows == 1 ? "%,d row" : "%,d rows", rows);
     }
 
     private static Columns softDeleted(Status status) {
@@ -175,7 +161,7 @@ final class StatusCommand implements Callable<Integer> {
         facts.put("stage", status.stage().words());
         facts.put("next", status.next());
         facts.put("drift", Drift.of(session, status.survey().state()));
-        facts.put("gates", List.of(gate("order", status.order()), gate("data", closedByData(status))));
+        facts.put("gates", status.gates().stream().map(StatusCommand::facts).toList());
         facts.put("pending_rows", status.pending());
         facts.put("busy", status.survey().busy());
         facts.put(
@@ -184,11 +170,11 @@ final class StatusCommand implements Callable<Integer> {
         return facts;
     }
 
-    private static Map<String, Object> gate(String name, Optional<String> reason) {
+    private static Map<String, Object> facts(GateState gate) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("gate", name);
-        facts.put("open", reason.isEmpty());
-        facts.put("reason", reason);
+        facts.put("gate", gate.gate().word());
+        facts.put("open", gate.closed().isEmpty());
+        facts.put("reason", gate.closed());
         return facts;
     }
 

@@ -1,13 +1,9 @@
 package io.emcee.cli;
 
-import io.emcee.database.Address;
-import io.emcee.database.Database;
-import io.emcee.database.DatabaseUnavailable;
-import io.emcee.database.Password;
-import io.emcee.database.Passwords;
-import io.emcee.json.Json;
-import io.emcee.script.RevisionSets;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,24 +18,16 @@ final class WarmUpCommand implements Callable<Integer> {
         this.programs = programs;
     }
 
+    /** Runs {@code db version} on a server that knows nothing; how that ends does not matter. */
     @Override
-    public Integer call() {
-        RevisionSets.load(Choice.REVISIONS);
-        Json.line(Map.of());
-        connectToNobody();
-        programs.ifPresent(Programs::warmUp);
-        return ExitCode.DONE;
-    }
-
-    /** Nothing listens on port 1, so that the driver is loaded as far as it comes. */
-    private static void connectToNobody() {
-        Address nobody = Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of());
-        try {
-            new Database(nobody, Passwords.of(new Password("")), Release.application())
-                    .reader("warmup", Duration.ofSeconds(1))
-                    .close();
-        } catch (DatabaseUnavailable | java.sql.SQLException expected) {
-            // That is the point.
+    public Integer call() throws IOException {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Surroundings nobody = new Surroundings(
+                nowhere, nowhere, Map.of("HOME", "/dev/null"), Terminal.NONE, (work, stop) -> work.run());
+        try (Greeter greeter = new Greeter()) {
+            Commands.of(nobody, programs).run("db", "version", "--schema", "none", "--url", greeter.url());
+            programs.ifPresent(Programs::warmUp);
         }
+        return ExitCode.DONE;
     }
 }

@@ -24,10 +24,12 @@ final class ConfigurationReader {
 
     /** What could be read; the problems are with the fields. */
     Configuration read(Fields fields) {
-        Map<String, Target> targets =
-                fields.fields("targets").map(this::targets).orElse(Map.of());
-        Configuration configuration =
-                new Configuration(Optional.of(file), targets, defaultTarget(fields), preferences(fields));
+        Optional<Fields> targets = fields.fields("targets");
+        Configuration configuration = new Configuration(
+                Optional.of(file),
+                targets.map(this::targets).orElse(Map.of()),
+                defaultTarget(fields, targets.map(Fields::keys).orElse(Set.of())),
+                preferences(fields));
         fields.end();
         return configuration;
     }
@@ -54,9 +56,8 @@ final class ConfigurationReader {
     }
 
     /** Compared with the names as they stand in the file, so that a broken target is not reported twice. */
-    private static Optional<String> defaultTarget(Fields fields) {
+    private static Optional<String> defaultTarget(Fields fields, Set<String> known) {
         Optional<String> name = fields.text("default_target");
-        Set<String> known = fields.fields("targets").map(Fields::keys).orElse(Set.of());
         name.filter(wanted -> !known.contains(wanted))
                 .ifPresent(wanted -> fields.problem(
                         "default_target",

@@ -80,8 +80,12 @@ public final class Engine {
             String target = schema(connection);
             Inspector inspector = new Inspector(connection, set, target);
             DatabaseState state = inspector.state();
-            Optional<Map<RevisionId, Long>> pending =
-                    rows ? Optional.of(inspector.pending(state.progress(), COUNT_LIMIT + 1)) : Optional.empty();
+            Optional<Map<RevisionId, Long>> pending = Optional.empty();
+            if (rows) {
+                // What another tool manages may lack the tables that would be asked.
+                boolean ours = state instanceof Controlled;
+                pending = Optional.of(ours ? inspector.pending(state.progress(), COUNT_LIMIT + 1) : Map.of());
+            }
             return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
         });
     }

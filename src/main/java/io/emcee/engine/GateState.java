@@ -49,7 +49,7 @@ public record GateState(Gate gate, Optional<String> closed) {
     static List<RevisionId> awaited(Progress progress, Collection<RevisionId> contracts) {
         RevisionGraph graph = progress.graph();
         Set<RevisionId> before = graph.closure(contracts);
-        return graph.ids().stream()
+        return graph.byRelease().stream()
                 .filter(id -> graph.closedBy(id).filter(before::contains).isPresent() && progress.open(id))
                 .toList();
     }

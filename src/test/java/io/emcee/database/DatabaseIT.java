@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,36 +97,29 @@ class DatabaseIT {
                 nowhere,
                 Reason.NO_SUCH_DATABASE,
                 "has no database \"" + target.name() + "x\". Check the name in the url.");
-        Database nobody = new Database(address(target.url(), "no \"body"), passwords(target), "emcee/test");
-        assertRefused(
-                nobody,
-                Reason.NO_SUCH_ROLE,
-                "has no role \"no \"body\" that may log in. Name another one with --user.");
+        try (Role body = new Role(target, "no_\"body_of_", "NOLOGIN")) {
+            Database nobody = new Database(address(target.url(), body.name()), passwords(target), "emcee/test");
+            assertRefused(
+                    nobody,
+                    Reason.NO_SUCH_ROLE,
+                    "has no role \"" + body.name() + "\" that may log in. Name another one with --user.");
+        }
     }
 
     @Test
     void saysThatTheRoleMayNotConnect(TestDatabase target) {
-        target.execute(
-                "REVOKE CONNECT ON DATABASE " + target.name() + " FROM PUBLIC",
-                "CREATE ROLE stranger_of_" + target.name() + " LOGIN");
-        try {
-            Database database = new Database(
-                    address(target.url(), "stranger_of_" + target.name()), passwords(target), "emcee/test");
+        target.execute("REVOKE CONNECT ON DATABASE " + target.name() + " FROM PUBLIC");
+        try (Role stranger = new Role(target, "stranger_of_", "LOGIN")) {
+            Database database = new Database(address(target.url(), stranger.name()), passwords(target), "emcee/test");
             assertRefused(database, Reason.NO_RIGHT, "Grant it: GRANT CONNECT ON DATABASE.");
-        } finally {
-            target.execute("DROP ROLE stranger_of_" + target.name());
         }
     }
 
     @Test
     void saysThatNoConnectionIsLeft(TestDatabase target) {
-        target.execute("CREATE ROLE crowd_of_" + target.name() + " LOGIN CONNECTION LIMIT 0");
-        try {
-            Database database =
-                    new Database(address(target.url(), "crowd_of_" + target.name()), passwords(target), "emcee/test");
+        try (Role crowd = new Role(target, "crowd_of_", "LOGIN CONNECTION LIMIT 0")) {
+            Database database = new Database(address(target.url(), crowd.name()), passwords(target), "emcee/test");
             assertRefused(database, Reason.TOO_MANY_CONNECTIONS, "Close some, or try again later.");
-        } finally {
-            target.execute("DROP ROLE crowd_of_" + target.name());
         }
     }
 
@@ -162,23 +154,27 @@ class DatabaseIT {
     /** The pool's classes cost a short command a fifth of its time, and the driver's log would spoil a screen. */
     @Test
     void aReaderLoadsNoPoolAndPrintsNothing(TestDatabase target) throws IOException, InterruptedException {
-        List<String> lines = separately("-Xlog:class+load:stdout", target.url(), target.user(), target.password());
+        List<String> lines = separately(target, "-Xlog:class+load:stdout", target.url());
         assertTrue(lines.stream().anyMatch(line -> line.contains("org.postgresql.jdbc.PgConnection ")));
         assertFalse(lines.stream().anyMatch(line -> line.contains("com.zaxxer")));
         String warned = target.url() + "x?loginTimeout=soon";
-        assertEquals(List.of(), separately("-Xlog:disable", warned, target.user(), target.password()));
+        assertEquals(List.of(), separately(target, "-Xlog:disable", warned));
     }
 
     /** What a JVM of its own prints that opens a reader. */
-    private static List<String> separately(String flag, String... address) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> separately(TestDatabase target, String flag, String url)
+            throws IOException, InterruptedException {
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 flag,
                 "-cp",
                 System.getProperty("java.class.path"),
-                ReaderProgram.class.getName()));
-        command.addAll(List.of(address));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                ReaderProgram.class.getName(),
+                url,
+                target.user());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", target.password());
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output.lines().toList();
@@ -190,12 +186,29 @@ class DatabaseIT {
 
         public static void main(String[] args) throws SQLException {
             Address address = address(args[0], args[1]);
-            try (Connection reader =
-                    new Database(address, Passwords.of(new Password(args[2])), "emcee/test").reader("overview")) {
+            Passwords passwords = new Passwords(Optional.empty(), System.getenv(), Optional::empty);
+            try (Connection reader = new Database(address, passwords, "emcee/test").reader("overview")) {
                 value(reader, "SELECT 1");
             } catch (DatabaseUnavailable e) {
                 System.exit(1);
             }
+        }
+    }
+
+    /** A role with the password of the target's user, for as long as this is open. */
+    private record Role(TestDatabase target, String name) implements AutoCloseable {
+        Role(TestDatabase target, String prefix, String options) {
+            this(target, prefix + target.name());
+            target.execute("CREATE ROLE " + quoted() + " " + options + " PASSWORD '" + target.password() + "'");
+        }
+
+        private String quoted() {
+            return '"' + name.replace("\"", "\"\"") + '"';
+        }
+
+        @Override
+        public void close() {
+            target.execute("DROP ROLE " + quoted());
         }
     }
 

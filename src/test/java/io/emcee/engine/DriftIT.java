@@ -92,7 +92,8 @@ class DriftIT {
         Plan expand = own.plan(Operation.EXPAND);
         own.run(Operation.EXPAND, "start");
         refused(own, expand);
-        own.run(Operation.EXPAND);
+        own.run(Operation.EXPAND, "grow");
+        refused(own, early(own));
         Plan migrate = own.plan(Operation.MIGRATE);
         own.run(Operation.MIGRATE);
         refused(own, migrate);
@@ -105,6 +106,13 @@ class DriftIT {
         own.engine().release();
         database.execute("DROP TABLE things");
         refused(own, contract);
+    }
+
+    /** A plan of which no step is done, on a version that has changed. */
+    private static Plan early(Engines own) {
+        Plan migrate = own.plan(Operation.MIGRATE);
+        own.run(Operation.EXPAND);
+        return migrate;
     }
 
     private static void refused(Engines own, Plan plan) {

@@ -24,10 +24,11 @@ final class EngineProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(EngineProcess.class.getName(), database.url(), database.user(), database.password()));
+        command.addAll(List.of(EngineProcess.class.getName(), database.url(), database.user()));
         command.addAll(List.of(set.toString(), operation.name()));
-        return new EngineProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", database.password());
+        return new EngineProcess(builder.start());
     }
 
     EngineProcess go() throws IOException {
@@ -58,11 +59,11 @@ final class EngineProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Access access = Engines.access(arguments[0], arguments[1], arguments[2]);
-        Engines engines = Engines.of(access, RevisionSets.load(arguments[3]), Optional.empty());
+        Access access = Engines.access(arguments[0], arguments[1], System.getenv("PGPASSWORD"));
+        Engines engines = Engines.of(access, RevisionSets.load(arguments[2]), Optional.empty());
         engines.version();
         if (System.in.read() >= 0) {
-            engines.run(Operation.valueOf(arguments[4]));
+            engines.run(Operation.valueOf(arguments[3]));
         }
     }
 }

@@ -22,9 +22,11 @@ final class Holder implements AutoCloseable {
     }
 
     /** Goes on in the transaction. */
-    void execute(String sql) throws SQLException {
+    void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
         }
     }
 

@@ -17,31 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProgressionIT {
     @Test
     void versionFollowsEveryStepOfTheBexarCycle(TestDatabase database) {
-        Engines bexar = Engines.of(database, "bexar");
-        assertEquals(
-                "bexar_expand01", bexar.run(Operation.EXPAND, "bexar_expand01").version());
-        assertEquals(
-                "bexar_expand02", bexar.run(Operation.EXPAND, "bexar_expand02").version());
-        assertEquals(
-                "bexar_expand03", bexar.run(Operation.EXPAND, "bexar_expand03").version());
-        assertEquals(
-                "bexar_expand03",
-                bexar.run(Operation.MIGRATE, "bexar_migrate01").version());
-        assertEquals(
-                "bexar_expand03",
-                bexar.run(Operation.MIGRATE, "bexar_migrate02").version());
-        assertEquals(
-                "bexar_expand03",
-                bexar.run(Operation.MIGRATE, "bexar_migrate03").version());
-        assertEquals(
-                "bexar_expand03, bexar_contract01",
-                bexar.run(Operation.CONTRACT, "bexar_contract01").version());
-        assertEquals(
-                "bexar_expand03, bexar_contract02",
-                bexar.run(Operation.CONTRACT, "bexar_contract02").version());
-        assertEquals(
-                "bexar_expand03, bexar_contract03",
-                bexar.run(Operation.CONTRACT, "bexar_contract03").version());
+        BexarProgression.assertFollowed(database);
     }
 
     @Test

@@ -61,15 +61,19 @@ class WritersIT {
                 .run(Operation.EXPAND);
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");
         Plan plan = own.plan(Operation.MIGRATE);
-        try (Holder client = Holder.of(database, "UPDATE things SET state = 1 WHERE id = 20")) {
+        try (Holder client = Holder.of(database, "UPDATE things SET state = 1 WHERE id = 20");
+                Holder other = Holder.of(database, "UPDATE things SET state = 1 WHERE id = 10")) {
             var run = Soon.run(() -> own.run(plan, new StopSignal()));
-            Soon.isTrue(database, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted");
-            client.execute("UPDATE things SET state = 1 WHERE id = 1");
+            Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            var write = Soon.run(() -> client.execute("UPDATE things SET state = 1 WHERE id = 1"));
+            Soon.isTrue(database, "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            other.commit();
+            write.get(10, TimeUnit.SECONDS);
             client.commit();
             run.get(10, TimeUnit.SECONDS);
         }
         assertEquals(
-                "20|1|2",
+                "20|1|3",
                 database.rows("SELECT sum(hits), max(hits), sum(state) FROM things")
                         .get(0));
     }

@@ -66,7 +66,9 @@ class LabIT {
                         "Starting PostgreSQL in " + shared,
                         "Making the database glance at mitaka02",
                         "Loading 200 images and what belongs to them",
-                        "Taking the statistics of the tables"),
+                        "Taking the statistics of the tables",
+                        "Other programs reach it at postgresql://postgres@127.0.0.1:" + port
+                                + "/glance with the password in " + shared.resolve("password")),
                 SAID);
     }
 
@@ -88,7 +90,11 @@ class LabIT {
     void theDatabaseIsUnderControlAndItsEstimatesAreRight() throws SQLException {
         try (Lab lab = open(copy(), OptionalInt.empty())) {
             DatabaseState state = new Engine(
-                            access(lab.address()), RevisionSets.load("glance"), Optional.empty(), Actor.current(), 1)
+                            access(lab.address(), lab.password()),
+                            RevisionSets.load("glance"),
+                            Optional.empty(),
+                            Actor.current(),
+                            1)
                     .inspectRows();
             assertEquals("mitaka02", state.progress().version().toString());
             assertTrue(state.<Boolean>fold(
@@ -196,16 +202,20 @@ class LabIT {
         return new LabRequest(folder, OptionalInt.of(images), false);
     }
 
-    private static Access access(Address address) {
-        return new DatabaseAccess(database(address));
+    private static Access access(Address address, Password password) {
+        return new DatabaseAccess(database(address, password));
     }
 
-    private static Database database(Address address) {
-        return new Database(address, Passwords.of(new Password("")), "emcee/test");
+    private static Database database(Lab lab) {
+        return database(lab.address(), lab.password());
+    }
+
+    private static Database database(Address address, Password password) {
+        return new Database(address, Passwords.of(password), "emcee/test");
     }
 
     private static void execute(Lab lab, String sql) throws SQLException {
-        try (Connection connection = database(lab.address()).writer("test");
+        try (Connection connection = database(lab).writer("test");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -213,7 +223,7 @@ class LabIT {
 
     /** The first row, its columns joined by {@code |}. */
     private static String row(Lab lab, String sql) throws SQLException {
-        try (Connection connection = database(lab.address()).reader("test");
+        try (Connection connection = database(lab).reader("test");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A set of many revisions, each of which makes a table, an index and a trigger, and changes the table before. */
-final class LargeSet {
+public final class LargeSet {
     private LargeSet() {}
 
-    static RevisionSet in(Path folder, int revisions) {
+    /** Writes the files of the set, and loads it. */
+    public static RevisionSet in(Path folder, int revisions) {
         try {
             for (int i = 0; i < revisions; i++) {
                 Files.writeString(folder.resolve("r" + i + ".sql"), revision(i));

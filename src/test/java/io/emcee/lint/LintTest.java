@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -187,14 +185,14 @@ class LintTest {
     }
 
     @Test
-    void aThousandRevisionsTakeLessThanASecond() {
-        RevisionSet set = LargeSet.in(folder, 1_000);
-        Lint.of(set);
-        long start = System.nanoTime();
-        Report report = Lint.of(set);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        assertEquals(1_000, report.revisions().size());
-        assertTrue(time.toMillis() < 1_000, time.toString());
+    void everyStatementOfALargeSetIsUnderstood() {
+        Report report = Lint.of(LargeSet.in(folder, 100));
+        assertEquals(100, report.revisions().size());
+        assertEquals(
+                0,
+                report.findings()
+                        .filter(finding -> finding.rule() == Rule.NOT_UNDERSTOOD)
+                        .count());
     }
 
     static String rules(RevisionReport report) {

@@ -11,15 +11,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +53,90 @@ class EmbeddedServerIT {
             assertTrue(server.version().startsWith("17."), server.version());
         }
         assertFalse(Files.exists(Postmaster.file(folder.resolve("data"))));
+    }
+
+    @Test
+    void nobodyGetsInWithoutThePassword() throws IOException {
+        try (EmbeddedServer kept = EmbeddedServer.open(temporary.resolve("lab"));
+                EmbeddedServer passing = EmbeddedServer.temporary(temporary)) {
+            assertRefused(kept, "postgres");
+            assertRefused(kept, passing.password());
+            assertRefused(passing, "postgres");
+            assertRefused(passing, kept.password());
+            assertEquals(43, passing.password().length());
+        }
+    }
+
+    @Test
+    void thePasswordOfAKeptServerStaysInAFileOfItsOwnerAlone() throws IOException {
+        Path folder = temporary.resolve("lab");
+        String password;
+        try (EmbeddedServer server = EmbeddedServer.open(folder)) {
+            password = server.password();
+            Path file = server.passwordFile().orElseThrow();
+            assertEquals(folder.toRealPath().resolve("password"), file);
+            assertEquals(password + "\n", Files.readString(file));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        try (EmbeddedServer server = EmbeddedServer.open(folder)) {
+            assertEquals(password, server.password());
+        }
+        try (EmbeddedServer server = EmbeddedServer.fresh(folder)) {
+            assertNotEquals(password, server.password());
+            assertTrue(server.hasDatabase("postgres"));
+        }
+    }
+
+    @Test
+    void noFileOfATemporaryServerHoldsItsPassword() throws IOException {
+        try (EmbeddedServer server = EmbeddedServer.temporary(temporary);
+                Stream<Path> all = Files.walk(server.folder())) {
+            assertEquals(Optional.empty(), server.passwordFile());
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertFalse(text.contains(server.password()), file.toString());
+                assertNotEquals("verifier", file.getFileName().toString());
+            }
+        }
+    }
+
+    /** What {@code ps} shows every user of the machine. */
+    @Test
+    void noArgumentOfAProcessHoldsThePassword() {
+        try (EmbeddedServer server = EmbeddedServer.open(temporary.resolve("lab"))) {
+            List<String> lines = ProcessHandle.allProcesses()
+                    .flatMap(process -> process.info().commandLine().stream())
+                    .toList();
+            assertTrue(lines.stream().anyMatch(line -> line.contains(temporary.toString())));
+            assertFalse(lines.stream().anyMatch(line -> line.contains(server.password())));
+            assertFalse(server.toString().contains(server.password()));
+        }
+    }
+
+    @Test
+    void aServerMadeOpenToEverybodyIsClosedWhenItIsOpened() throws IOException, SQLException {
+        Path folder = temporary.resolve("lab");
+        try (EmbeddedServer server = EmbeddedServer.open(folder)) {
+            server.createDatabase("lab");
+            execute(server, "postgres", "ALTER ROLE postgres PASSWORD NULL");
+        }
+        Files.delete(folder.resolve("password"));
+        Files.writeString(folder.resolve("data/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
+        try (EmbeddedServer server = EmbeddedServer.open(folder)) {
+            assertRefused(server, "postgres");
+            assertTrue(server.hasDatabase("lab"));
+            assertEquals("127.0.0.1", value(server, "lab", "SHOW listen_addresses"));
+            assertEquals("scram-sha-256", value(server, "lab", """
+                    SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules"""));
+        }
+        EmbeddedServer.open(folder).close();
+    }
+
+    private static void assertRefused(EmbeddedServer server, String password) {
+        SQLException refusal = assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), password));
+        assertEquals("28P01", refusal.getSQLState());
     }
 
     @Test
@@ -189,14 +278,16 @@ class EmbeddedServerIT {
     }
 
     private static void execute(EmbeddedServer server, String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database), server.user(), "");
+        try (Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private static String value(EmbeddedServer server, String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database), server.user(), "");
+        try (Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();

@@ -54,7 +54,8 @@ public final class Loop<M> {
         Runnable deaf = tty.listen(() -> events.add(this::resize), () -> events.add(this::hangUp));
         try (Workers<M> workers = new Workers<>(m -> events.add(s -> s.update(m)), e -> events.add(s -> s.failed(e)))) {
             tty.enter();
-            Session<M> session = new Session<>(program, tty.size(), workers::begin);
+            // Through the queue, so that the first frame is drawn before the first effects want the processor.
+            Session<M> session = new Session<>(program, tty.size(), effect -> events.add(any -> workers.begin(effect)));
             reader.start();
             loop(session);
             return session.model();

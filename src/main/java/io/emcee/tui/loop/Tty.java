@@ -3,6 +3,7 @@ package io.emcee.tui.loop;
 import com.googlecode.lanterna.TerminalSize;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalExt;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 import org.jline.utils.Signals;
@@ -60,6 +62,7 @@ public final class Tty implements AutoCloseable {
         if (type.isEmpty() || type.startsWith("dumb")) {
             throw new NoTerminalException("TERM is \"" + type + "\", a terminal without cursor movement");
         }
+        learn(type);
         Terminal terminal = build();
         Size size = terminal.getSize();
         if (size.getColumns() <= 0 || size.getRows() <= 0) {
@@ -68,23 +71,48 @@ public final class Tty implements AutoCloseable {
         return new Tty(terminal, settings);
     }
 
-    /** Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive. */
+    /** JLine has the usual kinds of terminal by heart; of others it asks a process, infocmp. */
+    private static void learn(String type) {
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known);
+        }
+    }
+
+    /**
+     * Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive: what
+     * only the terminal of a process has by name, all else by making a pseudo-terminal.
+     */
     public static void warmUp() {
         JLINE.setLevel(Level.OFF);
+        System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
+        learn("xterm-256color");
         for (String name : List.of(
                 "org.jline.terminal.impl.PosixSysTerminal",
-                "org.jline.terminal.impl.jni.JniTerminalProvider",
-                "org.jline.terminal.impl.jni.linux.LinuxNativePty",
-                "org.jline.nativ.JLineNativeLoader",
+                "org.jline.terminal.impl.NativeSignalHandler",
                 "org.jline.utils.NonBlockingPumpInputStream",
-                "org.jline.utils.NonBlockingReaderImpl",
-                "org.jline.utils.InfoCmp")) {
+                "org.jline.utils.NonBlockingReaderImpl")) {
             try {
                 Class.forName(name);
             } catch (ClassNotFoundException | LinkageError notHere) {
                 // Another platform has others; the archive is then a little smaller.
             }
         }
+        try (Tty tty = new Tty(pseudo(), Settings.standard())) {
+            tty.encoder();
+            tty.listen(() -> {}, () -> {}).run();
+        } catch (IOException | IllegalStateException | LinkageError noneCanBeMade) {
+            // Likewise.
+        }
+    }
+
+    private static Terminal pseudo() throws IOException {
+        return TerminalBuilder.builder()
+                .system(false)
+                .streams(InputStream.nullInputStream(), OutputStream.nullOutputStream())
+                .provider("jni")
+                .type("xterm-256color")
+                .build();
     }
 
     private static Terminal build() {
@@ -114,10 +142,17 @@ public final class Tty implements AutoCloseable {
                 .system(true)
                 .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                 .provider(provider)
+                .encoding(localeCharset())
                 .dumb(false)
                 .nativeSignals(true)
                 .signalHandler(Terminal.SignalHandler.SIG_DFL)
                 .build();
+    }
+
+    /** That of the locale ({@code LC_ALL}, {@code LC_CTYPE}, {@code LANG}); JLine would take UTF-8 whatever it says. */
+    private static Charset localeCharset() {
+        String name = System.getProperty("native.encoding", "");
+        return !name.isEmpty() && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
     private static Terminal checked(Terminal terminal) {

@@ -20,6 +20,11 @@ sealed interface Card {
     /** The release it is about; empty for none. */
     String release();
 
+    /** What the footer calls Enter. */
+    default String label() {
+        return "go on";
+    }
+
     /** What Enter does. */
     Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world);
 
@@ -44,7 +49,7 @@ sealed interface Card {
     /** The card for what comes next, as the facts say. */
     static Card next(Facts facts, World world) {
         RevisionSet set = world.engine().set();
-        return WalkStep.next(set, facts.progress())
+        return facts.next()
                 .<Card>map(step -> step.whole(set) ? new Ready(step) : new Preflight(step))
                 .orElseGet(Finished::new);
     }
@@ -80,6 +85,11 @@ sealed interface Card {
         }
 
         @Override
+        public String label() {
+            return "next step";
+        }
+
+        @Override
         public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
             Optional<String> obstacle = Preflights.obstacle(state.facts().orElseThrow());
             return obstacle.map(why -> Step.of(state.say(why, Role.WARNING)))
@@ -99,7 +109,7 @@ sealed interface Card {
 
         @Override
         public List<Span> closing(World world) {
-            return List.of(Span.of("Enter shows the first step.", Role.NEXT));
+            return List.of(Span.of("Enter shows the next step.", Role.NEXT));
         }
     }
 
@@ -111,13 +121,18 @@ sealed interface Card {
         }
 
         @Override
+        public String label() {
+            return "run it";
+        }
+
+        @Override
         public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
             RevisionSet set = world.engine().set();
             if (!work.dropsData(set)) {
                 return screen.run(work, state, world);
             }
             String database = world.database().address().database();
-            String warning = work.last() + " drops data for good, and nothing but your backup brings it back.";
+            String warning = work.last() + " drops data for good; only a backup brings it back.";
             return Step.of(state.open(
                     TypedConfirmation.of(database, warning, closed -> screen.run(work, closed.model(), world))));
         }
@@ -136,7 +151,7 @@ sealed interface Card {
             work.scripts(set).stream().filter(script -> !script.placeholder()).forEach(script -> {
                 lines.add(Span.of(
                         title(script.revision()),
-                        GraphScreen.role(script.revision().phase())));
+                        GraphLayout.role(script.revision().phase())));
                 lines.add(Span.of(""));
                 rowsLeft(script, state).ifPresent(lines::add);
                 lines.addAll(Details.sql(script));
@@ -206,7 +221,7 @@ sealed interface Card {
 
         @Override
         public Card follow(Facts facts, World world) {
-            Optional<WalkStep> next = WalkStep.next(world.engine().set(), facts.progress());
+            Optional<WalkStep> next = facts.next();
             if (next.filter(step -> step.release().equals(work.release())).isPresent()) {
                 return new Ready(next.get());
             }
@@ -224,6 +239,11 @@ sealed interface Card {
         @Override
         public String release() {
             return work.release();
+        }
+
+        @Override
+        public String label() {
+            return "look again";
         }
 
         @Override
@@ -267,7 +287,7 @@ sealed interface Card {
             lines.add(Span.of(""));
             lines.add(Span.of(
                     "From " + screen.before().map(CompositeVersion::toString).orElse("nothing") + " to "
-                            + state.facts().orElseThrow().progress().version() + " in " + Figures.time(all) + "."));
+                            + state.facts().orElseThrow().version() + " in " + Figures.time(all) + "."));
             return lines;
         }
 
@@ -315,7 +335,7 @@ sealed interface Card {
                     Span.of(
                             world.glyphs().of(Glyph.DONE) + " The database is at "
                                     + facts.progress().release().orElse("its newest release") + ", "
-                                    + facts.progress().version() + ".",
+                                    + facts.version() + ".",
                             Role.DONE),
                     Span.of(""),
                     Span.of("Every revision of the set " + world.engine().set().name() + " is applied."));

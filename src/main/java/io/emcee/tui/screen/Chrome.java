@@ -8,10 +8,14 @@ import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What stands around every screen: where we are at the top, what can be done at the bottom. */
 final class Chrome {
+    /** From so many columns on, the four screens are named. */
+    private static final int WIDE = 48;
+
+    private static final String FOREIGN = "not under control";
+
     private final World world;
     private final ConsoleState state;
 
@@ -20,17 +24,16 @@ final class Chrome {
         this.state = state;
     }
 
-    /** {@code emcee  lab  glance at 127.0.0.1:5433 as postgres            expand next}, and the four screens below. */
+    /** {@code emcee  lab: glance at 127.0.0.1:5433 as postgres            expand next}, and the four screens below. */
     void header(Canvas canvas) {
         Span right = status();
         int room = canvas.columns() - Text.width(Text.visible(right.text())) - 2;
-        List<Span> left = new ArrayList<>();
-        left.add(Span.of(" emcee ", Role.TITLE));
+        Canvas left = canvas.left(room);
+        int at = left.put(0, 0, " emcee ", Role.TITLE);
         if (world.production()) {
-            left.add(Span.of(" PRODUCTION ", Role.PRODUCTION));
+            at = left.put(at, 0, " PRODUCTION ", Role.PRODUCTION);
         }
-        left.add(Span.of(" " + place(), Role.TEXT));
-        canvas.left(room).putAll(0, 0, left);
+        left.putClipped(at + 1, 0, left.columns() - at - 1, Span.of(place()));
         canvas.putRight(0, right.text() + " ", right.role());
         tabs(canvas.row(1));
     }
@@ -55,11 +58,12 @@ final class Chrome {
 
     private Span stage(Facts facts) {
         if (facts.obstacle().isPresent()) {
-            return Span.of(world.glyphs().of(Glyph.WARNING) + " look at the overview", Role.WARNING);
+            String why = facts.state().fold(drift -> "drift", empty -> "", other -> FOREIGN, unknown -> FOREIGN);
+            return Span.of(world.glyphs().of(Glyph.WARNING) + " " + why, Role.WARNING);
         }
         RevisionSet set = world.engine().set();
-        Optional<WalkStep> next = WalkStep.next(set, facts.progress());
-        return next.map(step -> Span.of(
+        return facts.next()
+                .map(step -> Span.of(
                         world.glyphs().of(Glyph.NEXT) + " " + step.release() + ": "
                                 + step.operation(set).word() + " next",
                         Role.NEXT))
@@ -68,24 +72,22 @@ final class Chrome {
 
     private void tabs(Canvas row) {
         row.fill(Role.FOOTER);
+        boolean wide = row.columns() >= WIDE;
         int at = 0;
         for (Tab tab : Tab.values()) {
-            String name = tab.action().keys().get(0) + " " + tab.title();
             boolean here = tab == state.tab();
+            String key = tab.action().keys().get(0);
+            String name = here || wide ? key + " " + tab.title() : key;
             at = row.put(at, 0, here ? "[" + name + "]" : " " + name + " ", here ? Role.TITLE : Role.DIM);
-            at++;
         }
-        state.facts().ifPresent(facts -> row.fromColumn(at(row)).putRight(0, version(facts) + " ", Role.DIM));
-    }
-
-    /** The tabs take this many columns; the version may have the rest. */
-    private static int at(Canvas row) {
-        return Math.min(row.columns(), 46);
+        String version = state.facts().map(Chrome::version).orElse("");
+        if (at + 2 + Text.width(version) <= row.columns()) {
+            row.putRight(0, version + " ", Role.DIM);
+        }
     }
 
     private static String version(Facts facts) {
-        String version = facts.progress().version().toString();
-        return version.isEmpty() ? "no version" : version;
+        return facts.version().isEmpty() ? "no version" : facts.version().toString();
     }
 
     /** The last statements with their durations. */
@@ -95,79 +97,64 @@ final class Chrome {
         }
         canvas.line(0, Role.BORDER);
         canvas.put(2, 0, " Last statements ", Role.TITLE);
-        int room = canvas.rows() - 1;
-        List<Logged> last = state.log()
-                .subList(Math.max(0, state.log().size() - room), state.log().size());
-        if (last.isEmpty()) {
+        if (state.log().isEmpty()) {
             canvas.put(1, 1, "None yet.", Role.DIM);
         }
-        for (int i = 0; i < last.size(); i++) {
-            String took = Text.padLeft(Figures.time(last.get(i).took()), 11);
-            canvas.put(0, i + 1, took, Role.DIM);
-            canvas.putClipped(
-                    13, i + 1, canvas.columns() - 14, Span.of(last.get(i).line(), Role.CODE));
-        }
+        Logged.draw(canvas.fromRow(1).left(canvas.columns() - 1), state.log());
     }
 
-    /** A line for the operator, and the keys. */
+    /** A line or several for the operator, and the keys. */
     void footer(Canvas canvas) {
-        notice().ifPresent(span -> canvas.putClipped(1, 0, canvas.columns() - 2, span));
-        canvas.row(1).fill(Role.FOOTER);
-        List<Span> spans = state.overlay().map(Overlay::footer).orElseGet(this::keys);
-        canvas.row(1).putAll(1, 0, fitting(spans, canvas.columns() - 2));
-    }
-
-    private Optional<Span> notice() {
-        return state.notice()
-                .or(() -> state.trouble().map(sentence -> Span.of(sentence, Role.ERROR)))
-                .or(() -> busy());
-    }
-
-    /** Somebody else, or another console of ours, changes the database. */
-    private Optional<Span> busy() {
-        return state.running().isPresent()
-                ? Optional.empty()
-                : state.facts()
-                        .flatMap(Facts::busy)
-                        .map(holder -> Span.of("Another emcee works on this database: " + holder, Role.WARNING));
-    }
-
-    private List<Span> keys() {
-        List<Span> spans = new ArrayList<>();
-        for (Action action : state.screen().actions()) {
-            boolean moves = List.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM)
-                    .contains(action);
-            if (!moves) {
-                boolean possible = state.screen().disabled(action, state).isEmpty();
-                hint(spans, action, possible);
-            }
+        List<Span> notice = state.notice();
+        for (int row = 0; row < notice.size(); row++) {
+            canvas.putClipped(1, row, canvas.columns() - 2, notice.get(row));
         }
-        for (Action action : List.of(Action.HELP, Action.BACK, Action.COMMAND, Action.LOG)) {
-            if (!state.screen().actions().contains(action)) {
-                hint(spans, action, true);
-            }
-        }
-        return spans;
+        Canvas last = canvas.row(notice.size()).fill(Role.FOOTER);
+        int room = last.columns() - 2;
+        last.putAll(
+                1, 0, state.overlay().map(open -> fitting(open.footer(), room)).orElseGet(() -> keys(room)));
     }
 
-    private void hint(List<Span> spans, Action action, boolean possible) {
+    /** Own keys first, what is possible before what is not, beside help and the way back; then those of every screen. */
+    private List<Span> keys(int room) {
+        List<Span> last = new ArrayList<>();
+        hint(last, Action.HELP);
+        hint(last, Action.BACK);
+        List<Span> first = new ArrayList<>();
+        List<Action> own = state.screen().actions().stream()
+                .filter(action -> !Moves.contains(action) && action != Action.BACK)
+                .toList();
+        own.stream().filter(this::possible).forEach(action -> hint(first, action));
+        own.stream().filter(action -> !possible(action)).forEach(action -> hint(first, action));
+        List<Span> all = new ArrayList<>(fitting(first, room - width(last)));
+        all.addAll(last);
+        hint(all, Action.COMMAND);
+        hint(all, Action.LOG);
+        return fitting(all, room);
+    }
+
+    private boolean possible(Action action) {
+        return !state.screen().actions().contains(action)
+                || state.screen().disabled(action, state).isEmpty();
+    }
+
+    private void hint(List<Span> spans, Action action) {
+        boolean possible = possible(action);
         boolean quits = action == Action.BACK && state.tab() == Tab.OVERVIEW;
-        String label = quits ? "quit" : action.label();
+        String label = quits ? "quit" : state.screen().label(action);
         String key = quits ? "q" : action.keys().get(0);
         spans.add(Span.of(key, possible ? Role.KEY : Role.DIM));
         spans.add(Span.of(possible ? " " + label + "  " : " (" + label + ")  ", Role.DIM));
     }
 
-    /** As many whole hints as fit. */
+    private static int width(List<Span> spans) {
+        return spans.stream().mapToInt(span -> Text.width(span.text())).sum();
+    }
+
+    /** As many whole hints as fit; what follows the last may be cut off. */
     private static List<Span> fitting(List<Span> spans, int room) {
-        int left = room;
         int kept = 0;
-        while (kept + 1 < spans.size()) {
-            left -= Text.width(spans.get(kept).text())
-                    + Text.width(spans.get(kept + 1).text());
-            if (left < 0) {
-                break;
-            }
+        while (kept < spans.size() && width(spans.subList(0, kept + 2)) - 2 <= room) {
             kept += 2;
         }
         return spans.subList(0, kept);

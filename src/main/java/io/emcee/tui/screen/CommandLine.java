@@ -63,9 +63,16 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
         String line = typing.text().strip();
         Effect<ConsoleState> effect = send -> {
             Palette.Result result = world.commands().run(line);
-            send.accept(model -> Step.of(model.silent().open(new Output(line, result, 0)), new Inquiry(world).rows()));
+            send.accept(model -> Step.of(shown(model, new Output(line, result, 0)), new Inquiry(world).rows()));
         };
         return Step.of(state.closed().say("Running " + line + "…", Role.RUNNING), effect);
+    }
+
+    /** What the operator is typing elsewhere is not taken away. */
+    private static ConsoleState shown(ConsoleState state, Output output) {
+        return state.overlay().isEmpty()
+                ? state.silent().open(output)
+                : state.say(output.title() + " has ended; type it again to see what it prints.", Role.WARNING);
     }
 
     @Override
@@ -74,11 +81,10 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
         Canvas list = canvas.region(0, canvas.rows() - 1 - rows, canvas.columns(), rows)
                 .fill(Role.INPUT);
         for (int i = 0; i < rows; i++) {
-            list.put(2, i, choices.get(i), Role.INPUT);
+            list.putClipped(2, i, list.columns() - 3, Span.of(choices.get(i), Role.INPUT));
         }
         Canvas line = canvas.bottom(1).fill(Role.INPUT);
-        int end = line.put(1, 0, ":" + typing.text(), Role.INPUT);
-        line.put(end, 0, " ", Role.CURSOR);
+        Panels.input(line, ":", typing);
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.graphics.BasicTextImage;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
-import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Keys;
 import io.emcee.tui.loop.Program;
 import io.emcee.tui.loop.Step;
@@ -19,6 +18,22 @@ public final class Console implements Program<ConsoleState> {
     /** How often the database is asked where it is. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
+    /** The actions of every screen. */
+    static final List<Action> COMMON = List.of(
+            Action.OVERVIEW,
+            Action.GRAPH,
+            Action.UPGRADE,
+            Action.TABLES,
+            Action.NEXT_SCREEN,
+            Action.PREVIOUS_SCREEN,
+            Action.LOG,
+            Action.REFRESH,
+            Action.COMMAND,
+            Action.HELP,
+            Action.BACK,
+            Action.QUIT,
+            Action.REPAINT);
+
     private final World world;
     private final Inquiry inquiry;
 
@@ -29,12 +44,7 @@ public final class Console implements Program<ConsoleState> {
 
     @Override
     public Step<ConsoleState> start(TerminalSize size) {
-        return Step.of(ConsoleState.start(size), inquiry.rows()).with(tick());
-    }
-
-    /** Asks again in a while, for as long as the console is open. */
-    private Effect<ConsoleState> tick() {
-        return Effect.after(REFRESH, state -> Step.of(state, inquiry.version()).with(tick()));
+        return Step.of(ConsoleState.start(size), inquiry.rows()).with(inquiry.watch(REFRESH));
     }
 
     @Override
@@ -48,8 +58,11 @@ public final class Console implements Program<ConsoleState> {
         }
         return Action.of(name)
                 .map(action -> perform(action, state.silent()))
-                .orElseGet(() -> Step.of(
-                        state.say("The key " + shown(name) + " does nothing here; ? lists the keys.", Role.DIM)));
+                .orElseGet(() -> nothing(shown(name), state));
+    }
+
+    private static Step<ConsoleState> nothing(String key, ConsoleState state) {
+        return Step.of(state.say("The key " + key + " does nothing here; ? lists the keys.", Role.DIM));
     }
 
     /** A key's name without what a terminal could take for a command of its own. */
@@ -77,12 +90,12 @@ public final class Console implements Program<ConsoleState> {
             case LOG -> refreshed(state.showLog(!state.logShown()));
             case REFRESH -> Step.of(state.say(Inquiry.ASKING, Role.DIM), inquiry.rows());
             case COMMAND -> Step.of(state.open(CommandLine.empty()));
-            case HELP -> Step.of(state.open(new Help(state.screen().actions(), 0)));
+            case HELP -> Step.of(state.open(new Help(0)));
             case BACK -> back(state);
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
             case GO, STOP, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
-                Step.of(state.say("Nothing to " + action.label() + " on this screen.", Role.DIM));
+                nothing(action.keys().get(0), state);
         };
     }
 
@@ -105,7 +118,8 @@ public final class Console implements Program<ConsoleState> {
         if (state.running().isEmpty()) {
             return Step.quit(state);
         }
-        return Step.of(state.overlay().isPresent() ? state.leave().closed() : state.open(new LeaveQuestion()));
+        boolean asked = state.overlay().filter(LeaveQuestion.class::isInstance).isPresent();
+        return Step.of(asked ? state.closed().silent().leave() : state.open(new LeaveQuestion()));
     }
 
     @Override
@@ -121,16 +135,12 @@ public final class Console implements Program<ConsoleState> {
     /** Nobody sees the run any more: it ends after its batch, and its checkpoint is kept. */
     @Override
     public Step<ConsoleState> hungUp(ConsoleState state) {
-        if (state.running().isEmpty()) {
-            return Step.quit(state);
-        }
-        state.running().get().stop().request();
-        return Step.of(state.leave());
+        return state.running().isEmpty() ? Step.quit(state) : Step.of(state.leave());
     }
 
     @Override
     public Step<ConsoleState> failed(ConsoleState state, Throwable cause) {
-        return Step.of(state.troubled(Inquiry.sentence(cause)));
+        return Step.of(state.say(Inquiry.sentence(cause), Role.ERROR));
     }
 
     @Override
@@ -142,30 +152,12 @@ public final class Console implements Program<ConsoleState> {
         state.screen().view(body, state, world);
         chrome.log(canvas.region(0, 2 + state.bodyRows(), canvas.columns(), state.logRows()));
         state.overlay().ifPresent(overlay -> overlay.view(body, state, world));
-        chrome.footer(canvas.bottom(2));
+        chrome.footer(canvas.bottom(1 + state.notice().size()));
     }
 
     /** Draws a first frame into memory, so that all it needs is loaded. */
     public void rehearse() {
         TerminalSize size = new TerminalSize(80, 24);
         view(ConsoleState.start(size), new BasicTextImage(size).newTextGraphics());
-    }
-
-    /** The actions of every screen, for the help. */
-    static List<Action> common() {
-        return List.of(
-                Action.OVERVIEW,
-                Action.GRAPH,
-                Action.UPGRADE,
-                Action.TABLES,
-                Action.NEXT_SCREEN,
-                Action.PREVIOUS_SCREEN,
-                Action.LOG,
-                Action.REFRESH,
-                Action.COMMAND,
-                Action.HELP,
-                Action.BACK,
-                Action.QUIT,
-                Action.REPAINT);
     }
 }

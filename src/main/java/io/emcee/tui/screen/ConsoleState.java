@@ -3,165 +3,225 @@ package io.emcee.tui.screen;
 import com.googlecode.lanterna.TerminalSize;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
+import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * The console's whole model.
- *
- * @param screens every screen as it was left
- * @param overlay what is open in front of the screen
- * @param facts empty until the database has answered for the first time
- * @param trouble why the database did not answer the last time; empty when it did
- * @param running the run that this console has started and that has not ended
- * @param log the last statements, newest last
- * @param notice a line for the operator, until the next key
- * @param leaving whether to quit when the run has ended
- */
-public record ConsoleState(
-        TerminalSize size,
-        Tab tab,
-        Map<Tab, Screen> screens,
-        Optional<Overlay> overlay,
-        Optional<Facts> facts,
-        Optional<String> trouble,
-        Optional<Running> running,
-        List<Logged> log,
-        boolean logShown,
-        Optional<Span> notice,
-        boolean leaving) {
+/** The console's whole model. A value: nothing in it changes once a method has returned it. */
+public final class ConsoleState {
     private static final int LOG_LENGTH = 200;
-    /** Rows that are not the screen's: the two of the header, the notice and the footer. */
-    private static final int FRAME = 4;
+    /** Rows that are not the screen's: the two of the header, and the footer. */
+    private static final int FRAME = 3;
 
-    public ConsoleState {
-        screens = Map.copyOf(screens);
-        log = List.copyOf(log);
+    private static final int LONGEST_NOTICE = 3;
+
+    private TerminalSize size;
+    private Tab tab = Tab.OVERVIEW;
+    private Map<Tab, Screen> screens;
+    private Optional<Overlay> overlay = Optional.empty();
+    private Optional<Facts> facts = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+    private Optional<Running> running = Optional.empty();
+    private List<Logged> log = List.of();
+    private boolean logShown;
+    private Optional<Span> notice = Optional.empty();
+    private boolean leaving;
+
+    private ConsoleState(TerminalSize size) {
+        this.size = size;
+        this.screens = Map.of(
+                Tab.OVERVIEW,
+                new OverviewScreen(),
+                Tab.GRAPH,
+                GraphScreen.start(),
+                Tab.UPGRADE,
+                UpgradeScreen.start(),
+                Tab.TABLES,
+                TablesScreen.start());
+    }
+
+    private ConsoleState(ConsoleState other) {
+        size = other.size;
+        tab = other.tab;
+        screens = other.screens;
+        overlay = other.overlay;
+        facts = other.facts;
+        trouble = other.trouble;
+        running = other.running;
+        log = other.log;
+        logShown = other.logShown;
+        notice = other.notice;
+        leaving = other.leaving;
     }
 
     static ConsoleState start(TerminalSize size) {
-        Map<Tab, Screen> screens = new EnumMap<>(Tab.class);
-        screens.put(Tab.OVERVIEW, new OverviewScreen());
-        screens.put(Tab.GRAPH, GraphScreen.start());
-        screens.put(Tab.UPGRADE, UpgradeScreen.start());
-        screens.put(Tab.TABLES, TablesScreen.start());
-        return new ConsoleState(
-                size,
-                Tab.OVERVIEW,
-                screens,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                false,
-                Optional.empty(),
-                false);
+        return new ConsoleState(size);
+    }
+
+    private ConsoleState changed(Consumer<ConsoleState> change) {
+        ConsoleState next = new ConsoleState(this);
+        change.accept(next);
+        return next;
+    }
+
+    TerminalSize size() {
+        return size;
+    }
+
+    int columns() {
+        return size.getColumns();
+    }
+
+    Tab tab() {
+        return tab;
     }
 
     Screen screen() {
         return screen(tab);
     }
 
+    /** A screen as it was left. */
     Screen screen(Tab which) {
         return Objects.requireNonNull(screens.get(which));
     }
 
+    /** What is open in front of the screen. */
+    Optional<Overlay> overlay() {
+        return overlay;
+    }
+
+    /** Empty until the database has answered for the first time. */
+    Optional<Facts> facts() {
+        return facts;
+    }
+
+    /** Why the database did not answer the last time; empty when it did. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** The run that this console has started and that has not ended. */
+    Optional<Running> running() {
+        return running;
+    }
+
+    /** The last statements, newest last. */
+    List<Logged> log() {
+        return log;
+    }
+
+    boolean logShown() {
+        return logShown;
+    }
+
+    /** Whether to quit when the run has ended. */
+    boolean leaving() {
+        return leaving;
+    }
+
     /** How many rows a screen has. */
     int bodyRows() {
-        return Math.max(1, size.getRows() - FRAME - logRows());
+        return Math.max(1, size.getRows() - FRAME - notice().size() - logRows());
     }
 
     /** How many rows the pane of the last statements has, its title included. */
     int logRows() {
-        if (!logShown) {
-            return 0;
+        return logShown ? Math.min(8, Math.max(3, size.getRows() / 4)) : 0;
+    }
+
+    /** What the operator should know now, broken into lines; at least one, which may be blank. */
+    List<Span> notice() {
+        Optional<Span> said = notice.or(this::standing);
+        if (said.isEmpty()) {
+            return List.of(Span.of(""));
         }
-        return Math.min(8, Math.max(3, size.getRows() / 4));
+        List<String> lines = Text.wrap(said.get().text(), Math.max(1, columns() - 2));
+        int most = Math.max(1, Math.min(LONGEST_NOTICE, size.getRows() / 4));
+        List<String> kept = new ArrayList<>(lines.subList(0, Math.min(lines.size(), most)));
+        if (lines.size() > most) {
+            kept.set(most - 1, String.join(" ", lines.subList(most - 1, lines.size())));
+        }
+        return kept.stream().map(line -> Span.of(line, said.get().role())).toList();
+    }
+
+    /** What is so whatever the operator does. */
+    private Optional<Span> standing() {
+        boolean told = tab == Tab.OVERVIEW && facts.isEmpty();
+        return trouble.filter(sentence -> !told)
+                .map(sentence -> Span.of(sentence, Role.ERROR))
+                .or(() -> running.isPresent()
+                        ? Optional.empty()
+                        : facts.flatMap(Facts::busy).map(holder -> Span.of(Facts.inUse(holder), Role.WARNING)));
     }
 
     ConsoleState with(TerminalSize newSize) {
-        return new ConsoleState(
-                newSize, tab, screens, overlay, facts, trouble, running, log, logShown, notice, leaving);
+        return changed(next -> next.size = newSize);
     }
 
     ConsoleState with(Tab other) {
-        return new ConsoleState(size, other, screens, overlay, facts, trouble, running, log, logShown, notice, leaving);
+        return changed(next -> next.tab = other);
     }
 
     ConsoleState with(Tab which, Screen screen) {
-        Map<Tab, Screen> changed = new EnumMap<>(screens);
-        changed.put(which, screen);
-        return new ConsoleState(size, tab, changed, overlay, facts, trouble, running, log, logShown, notice, leaving);
+        Map<Tab, Screen> all = new EnumMap<>(screens);
+        all.put(which, screen);
+        return changed(next -> next.screens = all);
     }
 
     ConsoleState open(Overlay opened) {
-        return new ConsoleState(
-                size, tab, screens, Optional.of(opened), facts, trouble, running, log, logShown, notice, leaving);
+        return changed(next -> next.overlay = Optional.of(opened));
     }
 
     ConsoleState closed() {
-        return new ConsoleState(
-                size, tab, screens, Optional.empty(), facts, trouble, running, log, logShown, notice, leaving);
+        return changed(next -> next.overlay = Optional.empty());
     }
 
     ConsoleState with(Facts learned) {
-        return new ConsoleState(
-                size,
-                tab,
-                screens,
-                overlay,
-                Optional.of(learned),
-                Optional.empty(),
-                running,
-                log,
-                logShown,
-                notice,
-                leaving);
+        return changed(next -> {
+            next.facts = Optional.of(learned);
+            next.trouble = Optional.empty();
+        });
     }
 
+    /** The database did not answer. What was said before gives way, unless it is a failure too. */
     ConsoleState troubled(String sentence) {
-        return new ConsoleState(
-                size, tab, screens, overlay, facts, Optional.of(sentence), running, log, logShown, notice, leaving);
+        boolean known = trouble.filter(sentence::equals).isPresent();
+        return changed(next -> {
+            next.trouble = Optional.of(sentence);
+            next.notice = known ? notice : notice.filter(span -> span.role() == Role.ERROR);
+        });
     }
 
     ConsoleState with(Optional<Running> run) {
-        return new ConsoleState(size, tab, screens, overlay, facts, trouble, run, log, logShown, notice, leaving);
+        return changed(next -> next.running = run);
     }
 
     ConsoleState logged(Logged statement) {
         List<Logged> longer = new ArrayList<>(log);
         longer.add(statement);
-        List<Logged> kept = longer.subList(Math.max(0, longer.size() - LOG_LENGTH), longer.size());
-        return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, kept, logShown, notice, leaving);
+        return changed(next ->
+                next.log = List.copyOf(longer.subList(Math.max(0, longer.size() - LOG_LENGTH), longer.size())));
     }
 
     ConsoleState showLog(boolean shown) {
-        return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, log, shown, notice, leaving);
+        return changed(next -> next.logShown = shown);
     }
 
+    /** A line for the operator, until the next key. A failure stays until then. */
     ConsoleState say(String sentence, Role role) {
-        return new ConsoleState(
-                size,
-                tab,
-                screens,
-                overlay,
-                facts,
-                trouble,
-                running,
-                log,
-                logShown,
-                Optional.of(Span.of(sentence, role)),
-                leaving);
+        boolean failure = notice.filter(span -> span.role() == Role.ERROR).isPresent();
+        return failure && role != Role.ERROR
+                ? this
+                : changed(next -> next.notice = Optional.of(Span.of(sentence, role)));
     }
 
     ConsoleState silent() {
-        return new ConsoleState(
-                size, tab, screens, overlay, facts, trouble, running, log, logShown, Optional.empty(), leaving);
+        return changed(next -> next.notice = Optional.empty());
     }
 
     /** Takes a notice away if it is this one. */
@@ -169,7 +229,9 @@ public record ConsoleState(
         return notice.filter(span -> span.text().equals(sentence)).isPresent() ? silent() : this;
     }
 
+    /** Asks the run to stop; the console quits when it has. */
     ConsoleState leave() {
-        return new ConsoleState(size, tab, screens, overlay, facts, trouble, running, log, logShown, notice, true);
+        running.ifPresent(run -> run.stop().request());
+        return changed(next -> next.leaving = true).say("Stopping, then quitting…", Role.WARNING);
     }
 }

@@ -5,6 +5,7 @@ import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
 import io.emcee.tui.loop.Message;
 import io.emcee.tui.loop.Step;
+import io.emcee.tui.paint.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,16 +41,27 @@ final class Counting {
                 count(table, connection, send);
             }
         } finally {
-            send.accept(state -> Step.of(here(state).ended(this, state)));
+            send.accept(state -> Step.of(TablesScreen.here(state).ended(this, state)));
         }
     }
 
+    /** A table that the role may not read is passed over. */
     private void count(Table table, Connection connection, Consumer<Message<ConsoleState>> send) throws SQLException {
         current = table.name().name();
         ExactCount count = new ExactCount(table, limit);
         running = Optional.of(count);
-        Optional<SoftDeletedCount> found = count.run(connection);
-        found.ifPresent(exact -> send.accept(state -> Step.of(here(state).counted(table.name(), exact, state))));
+        try {
+            Optional<SoftDeletedCount> found = count.run(connection);
+            found.ifPresent(exact ->
+                    send.accept(state -> Step.of(TablesScreen.here(state).counted(table.name(), exact, state))));
+        } catch (SQLException failure) {
+            if (connection.isClosed()) {
+                throw failure;
+            }
+            String sentence =
+                    "The soft-deleted rows of " + table.name() + " could not be counted: " + Inquiry.sentence(failure);
+            send.accept(state -> Step.of(state.say(sentence, Role.ERROR)));
+        }
     }
 
     /** Ends the counting soon; returns at once. */
@@ -71,9 +83,5 @@ final class Counting {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static TablesScreen here(ConsoleState state) {
-        return (TablesScreen) state.screen(Tab.TABLES);
     }
 }

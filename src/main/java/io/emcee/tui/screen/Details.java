@@ -4,7 +4,6 @@ import io.emcee.engine.HistoryRow;
 import io.emcee.revision.Revision;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.Script;
-import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Text;
@@ -15,20 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * One revision in full: what it is for, what it depends on, when it was applied, and its SQL.
- *
- * @param top the first line shown
- */
-record Details(RevisionId id, List<Span> lines, int top) {
+/** One revision in full: what it is for, what it depends on, when it was applied, and its SQL. */
+record Details(Script script, Optional<Facts> facts, Optional<RevisionId> closedBy) {
     private static final int LABEL = 12;
 
-    Details {
-        lines = List.copyOf(lines);
+    static List<Span> of(RevisionId id, ConsoleState state, World world) {
+        return new Details(
+                        world.engine().set().script(id),
+                        state.facts(),
+                        world.engine().set().graph().closedBy(id))
+                .lines();
     }
 
-    static Details of(RevisionId id, ConsoleState state, World world) {
-        Script script = world.engine().set().script(id);
+    private List<Span> lines() {
         List<Span> lines = new ArrayList<>();
         Revision revision = script.revision();
         lines.add(Span.of(revision.summary(), Role.TITLE));
@@ -36,22 +34,18 @@ record Details(RevisionId id, List<Span> lines, int top) {
         add(lines, "Phase", revision.phase().word() + ", release " + revision.release());
         add(lines, "Follows", names(revision.downRevisions()));
         add(lines, "Depends on", names(revision.dependsOn()));
-        add(
-                lines,
-                "Closed by",
-                world.engine().set().graph().closedBy(id).map(RevisionId::text).orElse(""));
+        add(lines, "Closed by", closedBy.map(RevisionId::text).orElse(""));
         add(lines, "File", script.file());
-        applied(id, state).forEach(row -> add(lines, "Applied", row));
+        applied().ifPresent(when -> add(lines, "Applied", when));
         script.migration().ifPresent(rows -> {
             add(lines, "Table", rows.table() + ", by " + String.join(", ", rows.key()));
             add(lines, "Pending", rows.pending());
         });
-        state.facts()
-                .flatMap(facts -> Optional.ofNullable(facts.pending().get(id)))
+        facts.flatMap(known -> Optional.ofNullable(known.pending().get(script.id())))
                 .ifPresent(rows -> add(lines, "Left", Figures.rows(rows) + " to migrate"));
         lines.add(Span.of(""));
-        sql(script).forEach(lines::add);
-        return new Details(id, lines, 0);
+        lines.addAll(sql(script));
+        return lines;
     }
 
     private static void add(List<Span> lines, String label, String value) {
@@ -65,24 +59,21 @@ record Details(RevisionId id, List<Span> lines, int top) {
     }
 
     /** {@code 2026-11-20 22:04:05 UTC by maria@bastion in 1.2 s}. */
-    private static List<String> applied(RevisionId id, ConsoleState state) {
-        List<HistoryRow> rows = state.facts()
-                .map(facts -> facts.state()
+    private Optional<String> applied() {
+        List<HistoryRow> rows = facts.map(known -> known.state()
                         .fold(
-                                controlled -> controlled.records().rows(id),
-                                e -> List.<HistoryRow>of(),
-                                a -> List.<HistoryRow>of(),
-                                u -> List.<HistoryRow>of()))
+                                controlled -> controlled.records().rows(script.id()),
+                                empty -> List.<HistoryRow>of(),
+                                adoptable -> List.<HistoryRow>of(),
+                                unknown -> List.<HistoryRow>of()))
                 .orElse(List.of());
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        HistoryRow last = rows.get(rows.size() - 1);
         Duration took = rows.stream().map(HistoryRow::took).reduce(Duration.ZERO, Duration::plus);
-        String when = last.at().toString().replace('T', ' ').substring(0, 19);
-        return List.of(when + " UTC by " + last.by() + " in " + Figures.time(took));
+        return rows.stream()
+                .reduce((earlier, later) -> later)
+                .map(last -> Figures.moment(last.at()) + " by " + last.by() + " in " + Figures.time(took));
     }
 
+    /** What a revision runs, part by part. */
     static List<Span> sql(Script script) {
         List<Span> lines = new ArrayList<>();
         if (script.placeholder()) {
@@ -103,26 +94,5 @@ record Details(RevisionId id, List<Span> lines, int top) {
                     .forEach(line -> lines.add(Span.of(line, Role.CODE)));
         });
         return lines;
-    }
-
-    /** The details after an action; empty when they were closed. */
-    Optional<Details> moved(Action action, ConsoleState state, World world) {
-        if (action == Action.GO || action == Action.BACK) {
-            return Optional.empty();
-        }
-        return Optional.of(new Details(
-                id, lines, Moves.scroll(action, top, length(state), Math.max(1, state.bodyRows() - 2))));
-    }
-
-    /** How many rows the text takes where it is shown. */
-    private int length(ConsoleState state) {
-        int columns = state.size().getColumns();
-        return Paragraph.broken(lines, GraphScreen.paneColumns(columns) - 4).size();
-    }
-
-    void view(Canvas canvas, boolean focused) {
-        Canvas inside =
-                canvas.box(id.text(), focused ? Role.FOCUS : Role.BORDER).inset(1, 0);
-        Paragraph.draw(inside, lines, top);
     }
 }

@@ -4,25 +4,55 @@ import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState;
 import io.emcee.engine.Survey;
+import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
+import io.emcee.script.RevisionSet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was last learned of the database.
+ * What was last learned of the database, and what follows from it: worked out once, not at every frame.
  *
  * @param pending rows by open data migration, as of the last time the rows were asked
- * @param at when it was asked
+ * @param at when the question was asked
+ * @param next what the walk does next; empty when everything is done
+ * @param gates before the contract that comes next; empty when there is none
  */
-public record Facts(Survey survey, Map<RevisionId, Long> pending, Instant at) {
-    public Facts {
+record Facts(
+        Survey survey,
+        Map<RevisionId, Long> pending,
+        Instant at,
+        Progress progress,
+        CompositeVersion version,
+        Optional<WalkStep> next,
+        Optional<ContractGates> gates) {
+    Facts {
         pending = Map.copyOf(pending);
+    }
+
+    static Facts of(RevisionSet set, Survey survey, Map<RevisionId, Long> pending, Instant at) {
+        Progress recorded = survey.state().progress();
+        Progress progress = new Progress(recorded.graph(), recorded.applied(), pending.keySet());
+        return new Facts(
+                survey,
+                pending,
+                at,
+                progress,
+                progress.version(),
+                WalkStep.next(set, progress),
+                ContractGates.next(progress, pending));
     }
 
     Server server() {
         return survey.server();
+    }
+
+    /** {@code 17.11}, without what the packager added. */
+    String serverVersion() {
+        return server().version().split(" ", 2)[0];
     }
 
     String schema() {
@@ -38,19 +68,23 @@ public record Facts(Survey survey, Map<RevisionId, Long> pending, Instant at) {
         return survey.busy();
     }
 
-    Progress progress() {
-        Progress recorded = state().progress();
-        return new Progress(recorded.graph(), recorded.applied(), pending.keySet());
+    static String inUse(LockHolder holder) {
+        return "Another emcee works on this database: " + holder + ".";
     }
 
     /** Why nothing can be run here; empty when something can. */
     Optional<String> obstacle() {
         return state().fold(
-                        controlled -> controlled.drift().stream().findFirst(),
+                        controlled -> first(controlled.drift()),
                         empty -> Optional.empty(),
                         adoptable -> Optional.of("The database is managed through " + adoptable.table() + " (at "
                                 + String.join(", ", adoptable.versions()) + "), not by emcee."),
                         unknown -> Optional.of(
                                 "The database has tables of unknown origin and is not under emcee's control."));
+    }
+
+    private static Optional<String> first(List<String> drift) {
+        String more = drift.size() > 1 ? " (and " + (drift.size() - 1) + " more; emcee db check lists all)" : "";
+        return drift.stream().findFirst().map(sentence -> sentence + more);
     }
 }

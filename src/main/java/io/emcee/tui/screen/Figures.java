@@ -1,10 +1,15 @@
 package io.emcee.tui.screen;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Figures {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
     private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
 
     private Figures() {}
@@ -47,6 +52,16 @@ final class Figures {
             return String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart());
         }
         return String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart());
+    }
+
+    /** {@code 3 s}, {@code 2 min 05 s}: a time that goes on. */
+    static String elapsed(Duration time) {
+        return time.toSeconds() < 60 ? time.toSeconds() + " s" : time(time);
+    }
+
+    /** {@code 2026-11-20 22:04:05 UTC}. */
+    static String moment(Instant at) {
+        return MOMENT.format(at.atOffset(ZoneOffset.UTC));
     }
 
     /** {@code 812 d}, {@code 5 h}, {@code 12 min}: how long ago, roughly. */

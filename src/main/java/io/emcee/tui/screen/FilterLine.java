@@ -6,6 +6,7 @@ import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
+import io.emcee.tui.paint.Text;
 import java.util.List;
 
 /**
@@ -43,8 +44,11 @@ record FilterLine(Typing typing, String before) implements Overlay {
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         Canvas line = canvas.bottom(1).fill(Role.INPUT);
-        int end = line.put(1, 0, "/" + typing.text(), Role.INPUT);
-        line.put(end, 0, " ", Role.CURSOR);
+        int end = Panels.input(line, "/", typing);
+        String found = "  " + state.screen().found() + " ";
+        if (end + Text.width(found) <= line.columns()) {
+            line.putRight(0, found, Role.INPUT);
+        }
     }
 
     @Override

@@ -1,43 +1,31 @@
 package io.emcee.tui.screen;
 
-import io.emcee.revision.Phase;
-import io.emcee.revision.Progress;
-import io.emcee.revision.Revision;
-import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Column;
-import io.emcee.tui.paint.Glyph;
-import io.emcee.tui.paint.Lanes;
 import io.emcee.tui.paint.ListState;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Table;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
 
 /**
  * The revisions, newest first, as lanes; beside them, or in their place on a narrow terminal, the details of one.
  *
- * @param drawn the lanes, once the facts are there
- * @param rows which of the drawn rows are shown, in order
- * @param details the open details; empty while the list has the keys
+ * @param layout empty until the facts are there
+ * @param details the first line shown of the open details; empty while the list has the keys
  */
-record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, String filter, Optional<Details> details)
-        implements Screen {
+record GraphScreen(Optional<GraphLayout> layout, Rows<RevisionId> rows, OptionalInt details) implements Screen {
     /** From so many columns on, list and details stand side by side. */
     private static final int WIDE = 100;
-
-    /** The whole graph laid out for one progress. */
-    record Drawn(Progress progress, List<RevisionId> newestFirst, Lanes lanes, Optional<RevisionId> next) {}
+    /** Heads above, the sum below. */
+    private static final int AROUND = 2;
 
     static GraphScreen start() {
-        return new GraphScreen(Optional.empty(), List.of(), ListState.of(0), "", Optional.empty());
+        return new GraphScreen(Optional.empty(), Rows.none(), OptionalInt.empty());
     }
 
     @Override
@@ -55,219 +43,168 @@ record GraphScreen(Optional<Drawn> drawn, List<Integer> rows, ListState list, St
     }
 
     @Override
+    public String label(Action action) {
+        return action == Action.GO ? details.isPresent() ? "list" : "details" : action.label();
+    }
+
+    @Override
     public Optional<String> disabled(Action action, ConsoleState state) {
         if (action == Action.BACK) {
             return Optional.empty();
         }
-        return drawn.isEmpty() ? Optional.of("The revisions have not been read yet.") : Optional.empty();
+        if (layout.isEmpty()) {
+            return Optional.of("The revisions have not been read yet.");
+        }
+        if (action == Action.FILTER && details.isPresent()) {
+            return Optional.of("The details are open; Esc goes back to the list, which can be filtered.");
+        }
+        return action == Action.GO && rows.selected().isEmpty()
+                ? Optional.of("No revision is selected.")
+                : Optional.empty();
     }
 
     @Override
     public Step<ConsoleState> refreshed(ConsoleState state, World world) {
-        if (state.facts().isEmpty()) {
-            return Step.of(state);
+        return Step.of(state.facts()
+                .map(facts -> state.with(Tab.GRAPH, following(facts, height(state))))
+                .orElse(state));
+    }
+
+    private GraphScreen following(Facts facts, int height) {
+        if (layout.filter(known -> known.progress().equals(facts.progress())).isPresent()) {
+            return with(rows.fit(height));
         }
-        Progress progress = state.facts().get().progress();
-        GraphScreen current = this;
-        if (drawn.isEmpty() || !drawn.get().progress().equals(progress)) {
-            boolean first = drawn.isEmpty();
-            current = new GraphScreen(Optional.of(draw(progress)), rows, list, filter, details).filtered(filter);
-            current = first ? current.centred(height(state)) : current;
-        }
-        ListState fitted = current.list.fit(height(state));
-        return Step.of(
-                state.with(Tab.GRAPH, new GraphScreen(current.drawn, current.rows, fitted, filter, current.details)));
+        GraphLayout fresh = GraphLayout.of(facts);
+        Rows<RevisionId> replaced = rows.replaced(fresh.newestFirst(), fresh::text, height);
+        Rows<RevisionId> shown = layout.isPresent()
+                ? replaced
+                : fresh.next().map(next -> replaced.centred(next, height)).orElse(replaced);
+        return new GraphScreen(Optional.of(fresh), shown, details);
     }
 
-    /** The selected row in the middle, so that what comes before and after it is seen. */
-    private GraphScreen centred(int height) {
-        return with(new ListState(list.selected(), Math.max(0, list.selected() - height / 2), list.count()));
+    private GraphScreen with(Rows<RevisionId> changed) {
+        return new GraphScreen(layout, changed, details);
     }
 
-    private static Drawn draw(Progress progress) {
-        RevisionGraph graph = progress.graph();
-        List<RevisionId> newestFirst = new ArrayList<>(graph.byRelease());
-        Collections.reverse(newestFirst);
-        Optional<RevisionId> next = progress.remaining(graph.ids()).stream().findFirst();
-        Lanes lanes = Lanes.of(newestFirst.stream()
-                .map(id -> node(graph.revision(id), progress, next))
-                .toList());
-        return new Drawn(progress, newestFirst, lanes, next);
+    @Override
+    public String filter() {
+        return rows.filter();
     }
 
-    private static Lanes.Node node(Revision revision, Progress progress, Optional<RevisionId> next) {
-        List<Lanes.Edge> edges = revision.parents()
-                .map(parent -> new Lanes.Edge(
-                        parent.text(), role(progress.graph().revision(parent).phase())))
-                .toList();
-        return new Lanes.Node(revision.id().text(), edges, mark(revision.id(), progress, next), role(revision.phase()));
-    }
-
-    private static Glyph mark(RevisionId id, Progress progress, Optional<RevisionId> next) {
-        if (progress.done(id)) {
-            return Glyph.APPLIED;
-        }
-        return next.filter(id::equals).isPresent() ? Glyph.TARGET : Glyph.WAITING;
-    }
-
-    static Role role(Phase phase) {
-        return switch (phase) {
-            case BASE -> Role.BASE;
-            case EXPAND -> Role.EXPAND;
-            case MIGRATE -> Role.MIGRATE;
-            case CONTRACT -> Role.CONTRACT;
-        };
+    @Override
+    public String found() {
+        return rows.found();
     }
 
     @Override
     public Screen filtered(String text, ConsoleState state) {
-        GraphScreen changed = filtered(text);
-        return new GraphScreen(changed.drawn, changed.rows, changed.list.fit(height(state)), text, Optional.empty());
-    }
-
-    private GraphScreen filtered(String text) {
-        Optional<RevisionId> selected = selected();
-        List<Integer> kept = drawn.map(
-                        graph -> IntStream.range(0, graph.newestFirst().size())
-                                .filter(row -> matches(graph, row, text))
-                                .boxed()
-                                .toList())
-                .orElse(List.of());
-        int place = selected.flatMap(id -> kept.stream()
-                        .filter(row -> drawn.get().newestFirst().get(row).equals(id))
-                        .findFirst()
-                        .map(kept::indexOf))
-                .or(() -> nextPlace(kept))
-                .orElse(0);
-        return new GraphScreen(drawn, kept, new ListState(place, list.top(), kept.size()), text, details);
-    }
-
-    /** Where the list opens: at what comes next, else at the top. */
-    private Optional<Integer> nextPlace(List<Integer> kept) {
-        return drawn.flatMap(Drawn::next)
-                .map(next -> kept.indexOf(drawn.get().newestFirst().indexOf(next)))
-                .filter(place -> place >= 0);
-    }
-
-    private static boolean matches(Drawn graph, int row, String text) {
-        Revision revision =
-                graph.progress().graph().revision(graph.newestFirst().get(row));
-        String all = revision.id() + " " + revision.release() + " "
-                + revision.phase().word() + " " + word(revision.id(), graph) + " " + revision.summary();
-        return all.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
-    }
-
-    private Optional<RevisionId> selected() {
-        return drawn.isPresent() && list.selected() < rows.size()
-                ? Optional.of(drawn.get().newestFirst().get(rows.get(list.selected())))
-                : Optional.empty();
+        return with(rows.filtered(text, height(state)));
     }
 
     @Override
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
         if (details.isPresent()) {
-            return Step.of(state.with(Tab.GRAPH, with(details.get().moved(action, state, world))));
+            return Step.of(state.with(Tab.GRAPH, inDetails(action, details.getAsInt(), state, world)));
         }
-        int height = height(state);
         return switch (action) {
-            case GO -> Step.of(state.with(Tab.GRAPH, with(selected().map(id -> Details.of(id, state, world)))));
-            case FILTER -> Step.of(state.open(FilterLine.of(filter)));
+            case GO -> Step.of(state.with(Tab.GRAPH, new GraphScreen(layout, rows, OptionalInt.of(0))));
+            case FILTER -> Step.of(state.open(FilterLine.of(rows.filter())));
             case BACK -> leave(state, world);
-            default -> Step.of(state.with(Tab.GRAPH, with(Moves.move(action, list, height))));
+            default -> Step.of(state.with(Tab.GRAPH, with(rows.moved(action, height(state)))));
         };
     }
 
+    private GraphScreen inDetails(Action action, int top, ConsoleState state, World world) {
+        if (action == Action.GO || action == Action.BACK) {
+            return new GraphScreen(layout, rows, OptionalInt.empty());
+        }
+        int columns = paneColumns(state.columns()) - 4;
+        int lines = rows.selected()
+                .map(id ->
+                        Paragraph.broken(Details.of(id, state, world), columns).size())
+                .orElse(0);
+        int moved = Moves.scroll(action, top, lines, Math.max(1, state.bodyRows() - 2));
+        return new GraphScreen(layout, rows, OptionalInt.of(moved));
+    }
+
     private Step<ConsoleState> leave(ConsoleState state, World world) {
-        if (!filter.isEmpty()) {
+        if (!rows.filter().isEmpty()) {
             return Step.of(state.with(Tab.GRAPH, filtered("", state)));
         }
         ConsoleState overview = state.with(Tab.OVERVIEW);
         return overview.screen().refreshed(overview, world);
     }
 
-    private GraphScreen with(ListState moved) {
-        return new GraphScreen(drawn, rows, moved, filter, details);
-    }
-
-    private GraphScreen with(Optional<Details> opened) {
-        return new GraphScreen(drawn, rows, list, filter, opened);
-    }
-
     /** How wide the details are on a terminal of so many columns. */
-    static int paneColumns(int columns) {
+    private static int paneColumns(int columns) {
         return columns >= WIDE ? columns - Math.min(64, columns / 2) - 1 : columns;
     }
 
+    /** How many revisions are seen at once. */
     private static int height(ConsoleState state) {
-        return Math.max(1, state.bodyRows() - 1);
+        return Table.height(state.bodyRows() - AROUND);
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        if (drawn.isEmpty()) {
-            canvas.put(1, 1, "Reading the revisions…", Role.DIM);
+        if (layout.isEmpty()) {
+            Screen.await(canvas, state, "Reading the revisions…");
             return;
         }
         if (canvas.columns() >= WIDE) {
             Canvas right = canvas.fromColumn(canvas.columns() - paneColumns(canvas.columns()));
-            list(canvas.left(canvas.columns() - right.columns() - 1), drawn.get());
-            details.or(() -> selected().map(id -> Details.of(id, state, world)))
-                    .ifPresent(pane -> pane.view(right, details.isPresent()));
+            list(canvas.left(canvas.columns() - right.columns() - 1), layout.get());
+            pane(right, state, world);
         } else if (details.isPresent()) {
-            details.get().view(canvas, true);
+            pane(canvas, state, world);
         } else {
-            list(canvas, drawn.get());
+            list(canvas, layout.get());
         }
     }
 
-    private void list(Canvas canvas, Drawn graph) {
-        ListState shown = list.fit(canvas.rows() - 1);
-        int last = Math.min(shown.top() + canvas.rows() - 1, rows.size());
-        int lanes = 1;
-        for (int i = shown.top(); i < last; i++) {
-            lanes = Math.max(lanes, graph.lanes().width(rows.get(i), rows.get(i) + 1));
-        }
+    private void pane(Canvas canvas, ConsoleState state, World world) {
+        rows.selected().ifPresent(id -> {
+            Role border = details.isPresent() ? Role.FOCUS : Role.BORDER;
+            Canvas inside = canvas.box(id.text(), border).inset(1, 0);
+            Paragraph.draw(inside, Details.of(id, state, world), details.orElse(0));
+        });
+    }
+
+    private static Table columns(int width) {
+        Column name = Column.growing("Revision", 16);
+        Column state = Column.fixed("State", 8);
+        return width < 60 ? Table.of(name, state) : Table.of(name, state, Column.fixed("Release", 9));
+    }
+
+    private void list(Canvas canvas, GraphLayout graph) {
+        canvas.putClipped(1, 0, canvas.columns() - 2, Span.of(graph.heads(canvas.columns() - 2), Role.TITLE));
+        Canvas middle = canvas.region(0, 1, canvas.columns(), canvas.rows() - AROUND);
+        ListState shown = rows.list().fit(Table.height(middle.rows()));
+        List<Integer> places = rows.shown().stream()
+                .skip(shown.top())
+                .limit(Table.height(middle.rows()))
+                .map(graph::place)
+                .toList();
+        int lanes = places.stream()
+                .mapToInt(place -> graph.lanes().width(place, place + 1))
+                .max()
+                .orElse(1);
         int width = Math.min(lanes, Math.max(1, canvas.columns() / 3));
-        Canvas text = canvas.fromColumn(width + 2);
-        Table table = Table.of(Column.growing("Revision", 16), Column.fixed("State", 9), Column.fixed("Release", 9));
-        table.draw(text, shown, row -> cells(graph, rows.get(row)));
-        for (int line = 1; line < canvas.rows() && shown.top() + line - 1 < rows.size(); line++) {
-            graph.lanes().draw(canvas.left(width + 1), 1, line, rows.get(shown.top() + line - 1));
+        columns(canvas.columns())
+                .draw(
+                        middle.fromColumn(width + 2),
+                        shown,
+                        row -> graph.cells(rows.shown().get(row)));
+        Canvas left = middle.left(width + 1);
+        for (int line = 0; line < places.size(); line++) {
+            graph.lanes().draw(left, 1, line + 1, places.get(line));
         }
-        if (rows.isEmpty()) {
-            canvas.put(1, 1, "No revision contains \"" + filter + "\".", Role.DIM);
+        if (places.isEmpty()) {
+            middle.putClipped(
+                    1, 1, middle.columns() - 2, Span.of("No revision contains \"" + filter() + "\".", Role.DIM));
         }
-    }
-
-    private static List<Span> cells(Drawn graph, int row) {
-        RevisionId id = graph.newestFirst().get(row);
-        Revision revision = graph.progress().graph().revision(id);
-        return List.of(
-                Span.of(id.text() + head(graph, revision), role(revision.phase())),
-                Span.of(word(id, graph), stateRole(id, graph)),
-                Span.of(revision.release(), Role.DIM));
-    }
-
-    /** Marks the head of a branch as applied in the database. */
-    private static String head(Drawn graph, Revision revision) {
-        boolean branch = revision.phase().changesSchema();
-        boolean last =
-                graph.progress().version().toString().contains(revision.id().text());
-        return branch && last ? " (head)" : "";
-    }
-
-    private static String word(RevisionId id, Drawn graph) {
-        if (graph.progress().done(id)) {
-            return "applied";
-        }
-        return graph.next().filter(id::equals).isPresent() ? "next" : "pending";
-    }
-
-    private static Role stateRole(RevisionId id, Drawn graph) {
-        return switch (word(id, graph)) {
-            case "applied" -> Role.DONE;
-            case "next" -> Role.NEXT;
-            default -> Role.PENDING;
-        };
+        String sum = rows.filterLine().orElseGet(graph::sum);
+        canvas.bottom(1)
+                .putClipped(1, 0, canvas.columns() - 2, Span.of(sum, filter().isEmpty() ? Role.DIM : Role.MATCH));
     }
 }

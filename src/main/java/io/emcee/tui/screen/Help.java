@@ -6,6 +6,7 @@ import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
+import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,52 +14,53 @@ import java.util.Optional;
 /**
  * The keys of a screen and what they do; those that are not possible now, with the reason.
  *
- * @param own the screen's actions
  * @param top the first line shown
  */
-record Help(List<Action> own, int top) implements Overlay {
-    Help {
-        own = List.copyOf(own);
-    }
+record Help(int top) implements Overlay {
+    private static final int KEYS = 19;
 
     @Override
     public Step<ConsoleState> key(KeyStroke key, ConsoleState state, World world) {
-        int last = Math.max(0, own.size() + Console.common().size() + 1 - (state.bodyRows() - 2));
-        return switch (Keys.name(key)) {
-            case "down", "j" -> Step.of(state.open(new Help(own, Math.min(top + 1, last))));
-            case "up", "k" -> Step.of(state.open(new Help(own, Math.max(top - 1, 0))));
-            case "pgdn", "space" -> Step.of(state.open(new Help(own, Math.min(top + state.bodyRows() - 2, last))));
-            case "pgup" -> Step.of(state.open(new Help(own, Math.max(top - state.bodyRows() + 2, 0))));
-            default -> Step.of(state.closed());
-        };
+        int lines = lines(state, state.columns() - 4).size();
+        return Step.of(Moves.of(Keys.name(key))
+                .map(move -> Moves.scroll(move, top, lines, Math.max(1, state.bodyRows() - 2)))
+                .map(moved -> state.open(new Help(moved)))
+                .orElseGet(state::closed));
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        Canvas inside = Panels.over(canvas, state.tab().title() + ": keys");
-        List<Line> lines = lines(state);
-        for (int row = 0; row < inside.rows() && top + row < lines.size(); row++) {
-            lines.get(top + row).draw(inside.row(row));
-        }
+        Canvas inside = Panels.over(canvas, state.tab().title() + ": keys").inset(1, 0);
+        Paragraph.draw(inside, lines(state, inside.columns()), top);
     }
 
     @Override
     public List<Span> footer() {
-        return Panels.keys("j", "down", "k", "up", "esc", "close");
+        return Panels.keys("esc", "close", "down", "more");
     }
 
-    private List<Line> lines(ConsoleState state) {
-        List<Line> lines = new ArrayList<>();
-        own.forEach(action -> lines.add(new Line(action, state.screen().disabled(action, state))));
-        Console.common().forEach(action -> lines.add(new Line(action, Optional.empty())));
+    private static List<Span> lines(ConsoleState state, int columns) {
+        List<Span> lines = new ArrayList<>();
+        List<Action> own = state.screen().actions();
+        own.forEach(action -> lines.addAll(lines(action, state.screen().disabled(action, state), columns)));
+        lines.add(Span.of(""));
+        lines.add(Span.of("On every screen", Role.HEADER));
+        Console.COMMON.stream()
+                .filter(action -> !own.contains(action))
+                .forEach(action -> lines.addAll(lines(action, Optional.empty(), columns)));
         return lines;
     }
 
-    private record Line(Action action, Optional<String> obstacle) {
-        void draw(Canvas row) {
-            row.put(1, 0, String.join(" ", action.keys()), obstacle.isEmpty() ? Role.KEY : Role.DIM);
-            String text = obstacle.map(why -> "not now: " + why).orElse(action.help());
-            row.putClipped(18, 0, row.columns() - 19, Span.of(text, obstacle.isEmpty() ? Role.TEXT : Role.DIM));
+    /** {@code x                  not now: Nothing is running.}, what it says broken into a column of its own. */
+    private static List<Span> lines(Action action, Optional<String> obstacle, int columns) {
+        String says = obstacle.map(why -> "not now: " + why).orElse(action.help());
+        Role role = obstacle.isPresent() ? Role.DIM : Role.TEXT;
+        List<Span> lines = new ArrayList<>();
+        String keys = String.join(" ", action.keys());
+        for (String line : Text.wrap(says, Math.max(8, columns - KEYS))) {
+            lines.add(Span.of(Text.pad(keys, KEYS) + line, role));
+            keys = "";
         }
+        return lines;
     }
 }

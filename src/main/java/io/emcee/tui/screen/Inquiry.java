@@ -4,7 +4,11 @@ import io.emcee.engine.Survey;
 import io.emcee.revision.RevisionId;
 import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Message;
+import io.emcee.tui.loop.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the database what the screens show, off the thread that draws. */
 final class Inquiry {
@@ -17,25 +21,49 @@ final class Inquiry {
         this.world = world;
     }
 
-    /** The version only: cheap enough to be asked every few seconds. */
-    Effect<ConsoleState> version() {
-        return send -> send.accept(learn(false));
+    /** Asks for the version in a while, and again after each answer, for as long as the console is open. */
+    Effect<ConsoleState> watch(Duration pause) {
+        return Effect.later(pause, send -> {
+            Message<ConsoleState> answer = ask(false);
+            send.accept(model -> answer.update(model).with(watch(pause)));
+        });
     }
 
     /** The version, and every open data migration how many rows are pending. */
     Effect<ConsoleState> rows() {
-        return send -> send.accept(learn(true));
+        return send -> send.accept(ask(true));
     }
 
-    private Message<ConsoleState> learn(boolean rows) {
-        Survey survey = world.engine().survey(rows);
-        return model -> {
-            Map<RevisionId, Long> pending =
-                    survey.pending().or(() -> model.facts().map(Facts::pending)).orElse(Map.of());
-            ConsoleState next =
-                    model.with(new Facts(survey, pending, world.clock().instant()));
-            return next.screen().refreshed(rows ? next.silentIf(ASKING) : next, world);
-        };
+    private Message<ConsoleState> ask(boolean rows) {
+        Instant at = world.clock().instant();
+        try {
+            Survey survey = world.engine().survey(rows);
+            return model -> learn(model, survey, at);
+        } catch (RuntimeException failure) {
+            return model -> Step.of(model.silentIf(ASKING).troubled(sentence(failure)));
+        }
+    }
+
+    /** An answer that was overtaken by a later one says nothing any more. */
+    Step<ConsoleState> learn(ConsoleState model, Survey survey, Instant at) {
+        Optional<Facts> known = model.facts();
+        if (known.filter(facts -> facts.at().isAfter(at)).isPresent()) {
+            return Step.of(model);
+        }
+        Map<RevisionId, Long> pending =
+                survey.pending().or(() -> known.map(Facts::pending)).orElse(Map.of());
+        Facts facts = Facts.of(world.engine().set(), survey, pending, at);
+        ConsoleState next = model.with(facts);
+        Step<ConsoleState> step =
+                next.screen().refreshed(survey.pending().isPresent() ? next.silentIf(ASKING) : next, world);
+        return survey.pending().isEmpty() && moved(known, facts) ? step.with(rows()) : step;
+    }
+
+    /** Somebody has applied something: then the rows are other ones too. */
+    private static boolean moved(Optional<Facts> known, Facts now) {
+        return known.filter(facts ->
+                        facts.progress().applied().equals(now.progress().applied()))
+                .isEmpty();
     }
 
     /** What a failure says to the operator: its own sentence, else that it is a fault of the program. */

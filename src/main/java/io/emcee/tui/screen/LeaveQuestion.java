@@ -15,22 +15,18 @@ record LeaveQuestion() implements Overlay {
         if (!Keys.name(key).equals("y")) {
             return Step.of(state.closed());
         }
-        if (state.running().isEmpty()) {
-            return Step.quit(state);
-        }
-        state.running().get().stop().request();
-        return Step.of(state.closed().leave().say("Stopping, then quitting…", Role.WARNING));
+        return state.running().isEmpty()
+                ? Step.quit(state)
+                : Step.of(state.closed().silent().leave());
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        Canvas inside = Panels.dialog(canvas, "Quit?", 4).inset(1, 0);
-        int row = inside.putWrapped(
-                0,
-                "A run is going on. It is stopped first: a data migration after its batch, any other statement at once;"
-                        + " what is done is kept.",
-                Role.TEXT);
-        inside.put(0, row, "Stop it and quit? y or any other key to stay", Role.WARNING);
+        List<Span> text = List.of(
+                Span.of("A run is going on. It is stopped first: a data migration after its batch, any other statement"
+                        + " at once; what is done is kept."),
+                Span.of("Stop it and quit? y, or any other key to stay", Role.WARNING));
+        Panels.dialog(canvas, "Quit?", text, 0);
     }
 
     @Override

@@ -1,10 +1,25 @@
 package io.emcee.tui.screen;
 
 import io.emcee.tui.paint.ListState;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
-/** What the moving actions do to a list. */
+/** What the moving actions do to a list or a text. */
 final class Moves {
+    private static final Set<Action> ALL =
+            EnumSet.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM);
+
     private Moves() {}
+
+    static boolean contains(Action action) {
+        return ALL.contains(action);
+    }
+
+    /** The move of a key, if it is one. */
+    static Optional<Action> of(String key) {
+        return Action.of(key).filter(ALL::contains);
+    }
 
     /** The list after an action; the same for one that does not move. */
     static ListState move(Action action, ListState list, int height) {
@@ -22,14 +37,17 @@ final class Moves {
     /** The first line of a text of so many lines after an action. */
     static int scroll(Action action, int top, int lines, int height) {
         int last = Math.max(0, lines - height);
+        int from = Math.min(top, last);
+        // The last row of a page that goes on says so instead of its line.
+        int page = Math.max(1, height - 1);
         int moved = switch (action) {
-            case UP -> top - 1;
-            case DOWN -> top + 1;
-            case PAGE_UP -> top - height;
-            case PAGE_DOWN -> top + height;
+            case UP -> from - 1;
+            case DOWN -> from + 1;
+            case PAGE_UP -> from - page;
+            case PAGE_DOWN -> from + page;
             case TOP -> 0;
             case BOTTOM -> last;
-            default -> top;
+            default -> from;
         };
         return Math.max(0, Math.min(moved, last));
     }

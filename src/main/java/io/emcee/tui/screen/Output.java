@@ -17,40 +17,35 @@ import java.util.List;
 record Output(String command, Palette.Result result, int top) implements Overlay {
     @Override
     public Step<ConsoleState> key(KeyStroke key, ConsoleState state, World world) {
-        int page = Math.max(1, state.bodyRows() - 2);
-        return switch (Keys.name(key)) {
-            case "down", "j" -> scroll(state, 1);
-            case "up", "k" -> scroll(state, -1);
-            case "pgdn", "space" -> scroll(state, page);
-            case "pgup" -> scroll(state, -page);
-            case ":" -> Step.of(state.open(CommandLine.empty()));
-            default -> Step.of(state.closed());
-        };
-    }
-
-    private Step<ConsoleState> scroll(ConsoleState state, int lines) {
-        int last = Math.max(0, result.lines().size() - (state.bodyRows() - 2));
-        return Step.of(state.open(new Output(command, result, Math.max(0, Math.min(top + lines, last)))));
+        String name = Keys.name(key);
+        if (name.equals(":")) {
+            return Step.of(state.open(CommandLine.empty()));
+        }
+        int lines = Paragraph.broken(lines(), state.columns() - 4).size();
+        return Step.of(Moves.of(name)
+                .map(move -> Moves.scroll(move, top, lines, Math.max(1, state.bodyRows() - 2)))
+                .map(moved -> state.open(new Output(command, result, moved)))
+                .orElseGet(state::closed));
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        Canvas inside = Panels.over(canvas, ":" + command + ending());
-        if (result.lines().isEmpty()) {
-            inside.put(1, 0, "It printed nothing.", Role.DIM);
-        }
-        for (int row = 0; row < inside.rows() && top + row < result.lines().size(); row++) {
-            inside.putClipped(
-                    1, row, inside.columns() - 2, Span.of(result.lines().get(top + row)));
-        }
+        Paragraph.draw(Panels.over(canvas, title()).inset(1, 0), lines(), top);
     }
 
-    private String ending() {
-        return result.exitCode() == 0 ? "" : "  (exit code " + result.exitCode() + ")";
+    /** {@code :db check (exit code 3)}. */
+    String title() {
+        return ":" + command + (result.exitCode() == 0 ? "" : " (exit code " + result.exitCode() + ")");
+    }
+
+    private List<Span> lines() {
+        return result.lines().isEmpty()
+                ? List.of(Span.of("It printed nothing.", Role.DIM))
+                : result.lines().stream().map(line -> Span.of(line, Role.CODE)).toList();
     }
 
     @Override
     public List<Span> footer() {
-        return Panels.keys("j", "down", "k", "up", ":", "another", "esc", "close");
+        return Panels.keys("esc", "close", "down", "more", ":", "another");
     }
 }

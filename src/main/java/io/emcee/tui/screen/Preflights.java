@@ -20,26 +20,26 @@ final class Preflights {
         if (facts.server().inRecovery()) {
             return Optional.of("This server is a standby; connect to its primary.");
         }
-        return facts.busy().map(holder -> "Another emcee works on this database: " + holder + ".");
+        return facts.busy().map(Facts::inUse);
     }
 
     static List<Span> lines(WalkStep first, World world, Facts facts) {
         RevisionSet set = world.engine().set();
         List<Span> lines = new ArrayList<>();
         lines.add(Span.of("What " + first.release() + " does", Role.HEADER));
-        for (RevisionId id : set.graph().byRelease()) {
+        for (RevisionId id : set.graph().release(first.release())) {
             Script script = set.script(id);
-            if (script.revision().release().equals(first.release()) && !script.placeholder()) {
+            if (!script.placeholder()) {
                 lines.add(Span.of(
                         "  " + script.revision().phase().word() + ": "
                                 + script.revision().summary(),
-                        GraphScreen.role(script.revision().phase())));
+                        GraphLayout.role(script.revision().phase())));
             }
         }
         lines.add(Span.of(""));
-        lines.add(Span.of("Before it begins", Role.HEADER));
+        lines.add(Span.of("Checked just now", Role.HEADER));
         Server server = facts.server();
-        lines.add(check(world, true, "PostgreSQL " + server.version().split(" ", 2)[0] + ", 14 or later"));
+        lines.add(check(world, true, "PostgreSQL " + facts.serverVersion() + ", 14 or later"));
         lines.add(check(
                 world,
                 !server.inRecovery(),

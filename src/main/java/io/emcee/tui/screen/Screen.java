@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
+import io.emcee.tui.paint.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ interface Screen {
     /** Why an action is not possible now; empty when it is. */
     default Optional<String> disabled(Action action, ConsoleState state) {
         return Optional.empty();
+    }
+
+    /** What the footer calls an action here. */
+    default String label(Action action) {
+        return action.label();
     }
 
     /** Does an action of {@link #actions} that is not disabled. */
@@ -28,9 +34,20 @@ interface Screen {
         return "";
     }
 
+    /** How many rows the filter found, {@code 3 of 29}; empty where nothing is filtered. */
+    default String found() {
+        return "";
+    }
+
     /** The same screen with its rows filtered. */
     default Screen filtered(String text, ConsoleState state) {
         return this;
+    }
+
+    /** What stands in place of what is still being read. */
+    static void await(Canvas canvas, ConsoleState state, String reading) {
+        boolean silent = state.facts().isEmpty() && state.trouble().isPresent();
+        canvas.put(1, 1, silent ? "The database has not answered yet." : reading, Role.DIM);
     }
 
     void view(Canvas canvas, ConsoleState state, World world);

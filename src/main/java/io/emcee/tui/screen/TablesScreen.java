@@ -2,7 +2,6 @@ package io.emcee.tui.screen;
 
 import io.emcee.catalog.EstimatedCounts;
 import io.emcee.catalog.QualifiedName;
-import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
@@ -10,66 +9,34 @@ import io.emcee.catalog.Tables;
 import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
-import io.emcee.tui.paint.Column;
-import io.emcee.tui.paint.ListState;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import java.sql.Connection;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Every table with its rows, size and soft-deleted rows: estimates at once, marked {@code ~}, exact numbers as they
  * arrive.
  *
- * @param tables empty until they have been read
- * @param asked whether reading has begun
  * @param counting the exact counts that are going on
  */
-record TablesScreen(
-        Optional<List<Table>> tables,
-        boolean asked,
-        Map<QualifiedName, SoftDeletedCount> counts,
-        Optional<Counting> counting,
-        ListState list,
-        Sort sort,
-        boolean descending,
-        String filter)
+record TablesScreen(Reading reading, TableList tables, Rows<QualifiedName> rows, Optional<Counting> counting)
         implements Screen {
-
-    /** By which column the rows are sorted. */
-    enum Sort {
-        NAME,
-        ROWS,
-        SIZE,
-        DELETED,
-        OLDEST;
-
-        /** Its place among the columns, from 0. */
-        int column() {
-            return List.of(values()).indexOf(this);
-        }
-
-        Sort next() {
-            return List.of(values()).get((column() + 1) % values().length);
-        }
-    }
-
-    TablesScreen {
-        counts = Map.copyOf(counts);
+    /** How far the reading of the tables is. */
+    enum Reading {
+        NOT_ASKED,
+        ASKED,
+        READ,
+        /** The database refused it. */
+        FAILED
     }
 
     static TablesScreen start() {
-        return new TablesScreen(
-                Optional.empty(), false, Map.of(), Optional.empty(), ListState.of(0), Sort.NAME, false, "");
+        return new TablesScreen(Reading.NOT_ASKED, TableList.none(), Rows.none(), Optional.empty());
     }
 
     @Override
@@ -91,38 +58,41 @@ record TablesScreen(
 
     @Override
     public Optional<String> disabled(Action action, ConsoleState state) {
-        if (action == Action.STOP) {
-            return counting.isEmpty() ? Optional.of("Nothing is being counted.") : Optional.empty();
+        return switch (action) {
+            case REFRESH ->
+                state.facts().isEmpty() ? Optional.of("The database has not answered yet.") : Optional.empty();
+            case STOP -> counting.isEmpty() ? Optional.of("Nothing is being counted.") : Optional.empty();
+            default ->
+                reading != Reading.READ
+                        ? Optional.of("The tables have not been read yet.")
+                        : action == Action.COUNT ? notCountable() : Optional.empty();
+        };
+    }
+
+    private Optional<String> notCountable() {
+        if (counting.isPresent()) {
+            return Optional.of("Counting is going on; x stops it.");
         }
-        if (tables.isEmpty()) {
-            return Optional.of("The tables have not been read yet.");
-        }
-        if (action == Action.COUNT) {
-            return counting.isPresent()
-                    ? Optional.of("Counting is going on; x stops it.")
-                    : selected().filter(table -> table.softDelete().isPresent()).isEmpty()
-                            ? Optional.of("This table keeps no soft-deleted rows.")
-                            : Optional.empty();
-        }
-        return Optional.empty();
+        boolean keeps = rows.selected()
+                .filter(name -> tables.table(name).softDelete().isPresent())
+                .isPresent();
+        return keeps ? Optional.empty() : Optional.of("This table keeps no soft-deleted rows.");
     }
 
     @Override
     public Step<ConsoleState> refreshed(ConsoleState state, World world) {
-        if (state.facts().isEmpty() || asked) {
-            return Step.of(state.with(Tab.TABLES, with(list.fit(height(state)))));
-        }
-        return read(state, world);
+        return state.facts().isEmpty() || reading != Reading.NOT_ASKED
+                ? Step.of(state.with(Tab.TABLES, with(rows.fit(height(state)))))
+                : read(state, world);
     }
 
     private Step<ConsoleState> read(ConsoleState state, World world) {
-        TablesScreen asking = new TablesScreen(tables, true, counts, counting, list, sort, descending, filter);
+        TablesScreen asking = reading == Reading.READ ? this : new TablesScreen(Reading.ASKED, tables, rows, counting);
         return Step.of(
                 state.with(Tab.TABLES, asking),
                 reading(world, state.facts().orElseThrow().schema()));
     }
 
-    /** Estimates first; then every table with soft-deleted rows is counted, the small ones before the large ones. */
     private static Effect<ConsoleState> reading(World world, String schema) {
         return send -> {
             var columns = world.engine().set().softDelete();
@@ -130,24 +100,32 @@ record TablesScreen(
                 List<Table> read = Tables.of(connection, schema, new SoftDelete.Names(columns.flag(), columns.at()));
                 Map<QualifiedName, SoftDeletedCount> estimates = EstimatedCounts.of(connection, read);
                 send.accept(state -> here(state).arrived(read, estimates, state, world));
+            } catch (Exception failure) {
+                String sentence = "The tables could not be read: " + Inquiry.sentence(failure);
+                send.accept(state -> Step.of(here(state).failed(state).say(sentence, Role.ERROR)));
             }
         };
     }
 
-    private static TablesScreen here(ConsoleState state) {
+    static TablesScreen here(ConsoleState state) {
         return (TablesScreen) state.screen(Tab.TABLES);
     }
 
-    private Step<ConsoleState> arrived(
-            List<Table> read, Map<QualifiedName, SoftDeletedCount> estimates, ConsoleState state, World world) {
-        List<Table> toCount = read.stream()
-                .filter(table -> table.softDelete().isPresent() && table.partition() != Table.Partition.MEMBER)
+    private ConsoleState failed(ConsoleState state) {
+        Reading now = reading == Reading.READ ? Reading.READ : Reading.FAILED;
+        return state.with(Tab.TABLES, new TablesScreen(now, tables, rows, counting));
+    }
+
+    /** Estimates first; then every table with soft-deleted rows is counted, the small ones before the large ones. */
+    Step<ConsoleState> arrived(
+            Collection<Table> read, Map<QualifiedName, SoftDeletedCount> estimates, ConsoleState state, World world) {
+        counting.ifPresent(Counting::cancel);
+        TableList list = tables.read(read, estimates);
+        TablesScreen next = new TablesScreen(
+                Reading.READ, list, rows.replaced(list.names(), QualifiedName::name, height(state)), Optional.empty());
+        List<Table> toCount = list.keepers().stream()
                 .sorted(Comparator.comparing(Table::bytes))
                 .toList();
-        counting.ifPresent(Counting::cancel);
-        TablesScreen next = new TablesScreen(
-                        Optional.of(read), true, estimates, Optional.empty(), list, sort, descending, filter)
-                .fitted(state);
         return next.count(toCount, state, world);
     }
 
@@ -156,196 +134,102 @@ record TablesScreen(
             return Step.of(state.with(Tab.TABLES, this));
         }
         Counting started = new Counting(toCount, world.countLimit());
-        TablesScreen next =
-                new TablesScreen(tables, true, counts, Optional.of(started), list, sort, descending, filter);
-        return Step.of(state.with(Tab.TABLES, next), send -> started.run(world, send));
+        return Step.of(
+                state.with(Tab.TABLES, new TablesScreen(reading, tables, rows, Optional.of(started))),
+                send -> started.run(world, send));
     }
 
     ConsoleState counted(QualifiedName table, SoftDeletedCount count, ConsoleState state) {
-        Map<QualifiedName, SoftDeletedCount> known = new HashMap<>(counts);
-        known.put(table, count);
-        return state.with(
-                Tab.TABLES,
-                new TablesScreen(tables, asked, known, counting, list, sort, descending, filter).fitted(state));
+        return state.with(Tab.TABLES, with(tables.counted(table, count), state));
     }
 
     ConsoleState ended(Counting which, ConsoleState state) {
         Optional<Counting> left = counting.filter(other -> other != which);
-        return state.with(Tab.TABLES, new TablesScreen(tables, asked, counts, left, list, sort, descending, filter));
+        return state.with(Tab.TABLES, new TablesScreen(reading, tables, rows, left));
     }
 
     @Override
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
         return switch (action) {
-            case SORT -> {
-                Sort next = sort.next();
-                yield Step.of(state.with(Tab.TABLES, sorted(next, next != Sort.NAME && next != Sort.OLDEST)));
-            }
-            case REVERSE -> Step.of(state.with(Tab.TABLES, sorted(sort, !descending)));
-            case FILTER -> Step.of(state.open(FilterLine.of(filter)));
+            case SORT -> Step.of(sorted(tables.order().next(), state));
+            case REVERSE -> Step.of(sorted(tables.order().reversed(), state));
+            case FILTER -> Step.of(state.open(FilterLine.of(rows.filter())));
             case REFRESH -> {
-                Step<ConsoleState> tablesRead = read(state, world);
-                yield tablesRead.with(new Inquiry(world).rows());
+                Step<ConsoleState> asked = read(state.say(Inquiry.ASKING, Role.DIM), world);
+                yield asked.with(new Inquiry(world).rows());
             }
-            case COUNT -> count(selected().stream().toList(), state, world);
+            case COUNT -> count(rows.selected().map(tables::table).stream().toList(), state, world);
             case STOP -> {
                 counting.ifPresent(Counting::cancel);
                 yield Step.of(state.say("The counting stops; what was counted stays.", Role.DIM));
             }
-            default -> Step.of(state.with(Tab.TABLES, with(Moves.move(action, list, height(state)))));
+            default -> Step.of(state.with(Tab.TABLES, with(rows.moved(action, height(state)))));
         };
     }
 
-    private TablesScreen sorted(Sort by, boolean fromTheEnd) {
-        return new TablesScreen(tables, asked, counts, counting, list, by, fromTheEnd, filter);
+    private ConsoleState sorted(TableList.Order order, ConsoleState state) {
+        return state.with(Tab.TABLES, with(tables.sorted(order), state));
     }
 
-    private TablesScreen with(ListState moved) {
-        return new TablesScreen(tables, asked, counts, counting, moved, sort, descending, filter);
+    private TablesScreen with(Rows<QualifiedName> moved) {
+        return new TablesScreen(reading, tables, moved, counting);
     }
 
-    private TablesScreen fitted(ConsoleState state) {
-        return with(list.withCount(rows().size(), height(state)));
+    private TablesScreen with(TableList changed, ConsoleState state) {
+        return new TablesScreen(
+                reading, changed, rows.replaced(changed.names(), QualifiedName::name, height(state)), counting);
+    }
+
+    @Override
+    public String filter() {
+        return rows.filter();
+    }
+
+    @Override
+    public String found() {
+        return rows.found();
     }
 
     @Override
     public Screen filtered(String text, ConsoleState state) {
-        return new TablesScreen(tables, asked, counts, counting, list, sort, descending, text).fitted(state);
+        return with(rows.filtered(text, height(state)));
     }
 
     /** Titles above, the sum below. */
     private static int height(ConsoleState state) {
-        return Math.max(1, state.bodyRows() - 2);
-    }
-
-    private List<Table> rows() {
-        Comparator<Table> order = switch (sort) {
-            case NAME -> Comparator.comparing(table -> table.name().name());
-            case ROWS -> Comparator.comparing(table -> table.rows().orElse(-1));
-            case SIZE -> Comparator.comparing(Table::bytes);
-            case DELETED ->
-                Comparator.comparing(
-                        table -> deleted(table).map(SoftDeletedCount::rows).orElse(-1L));
-            case OLDEST ->
-                Comparator.comparing(table ->
-                        deleted(table).flatMap(SoftDeletedCount::oldest).orElse(Instant.MAX));
-        };
-        return tables.orElse(List.of()).stream()
-                .filter(table -> table.name().name().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)))
-                .sorted(descending ? order.reversed() : order)
-                .toList();
-    }
-
-    private Optional<SoftDeletedCount> deleted(Table table) {
-        return Optional.ofNullable(counts.get(table.name()));
-    }
-
-    private Optional<Table> selected() {
-        List<Table> rows = rows();
-        return list.selected() < rows.size() ? Optional.of(rows.get(list.selected())) : Optional.empty();
+        return io.emcee.tui.paint.Table.height(state.bodyRows() - 1);
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        if (tables.isEmpty()) {
-            canvas.put(1, 1, "Reading the tables…", Role.DIM);
+        if (reading != Reading.READ) {
+            Screen.await(canvas, state, waiting());
             return;
         }
-        List<Table> rows = rows();
-        Instant now = world.clock().instant();
-        columns(canvas.columns())
-                .sortedBy(sort.column(), descending)
-                .draw(canvas.top(canvas.rows() - 1), list, row -> cells(rows.get(row), now));
-        canvas.bottom(1).putClipped(1, 0, canvas.columns() - 2, total());
-        if (rows.isEmpty()) {
-            String why = filter.isEmpty() ? "The schema has no tables." : "No table contains \"" + filter + "\".";
-            canvas.put(1, 1, why, Role.DIM);
+        TableCells cells = new TableCells(tables, world.clock().instant());
+        TableCells.columns(canvas.columns())
+                .sortedBy(tables.order().by().column(), tables.order().descending())
+                .draw(
+                        canvas.top(canvas.rows() - 1),
+                        rows.list(),
+                        row -> cells.of(rows.shown().get(row)));
+        if (rows.shown().isEmpty()) {
+            String why = filter().isEmpty() ? "The schema has no tables." : "No table contains \"" + filter() + "\".";
+            canvas.putClipped(1, 1, canvas.columns() - 2, Span.of(why, Role.DIM));
         }
+        String line = rows.filterLine().map(found -> found + "; ").orElse("") + sum();
+        canvas.bottom(1)
+                .putClipped(1, 0, canvas.columns() - 2, Span.of(line, filter().isEmpty() ? Role.DIM : Role.MATCH));
     }
 
-    private static io.emcee.tui.paint.Table columns(int width) {
-        Column name = Column.growing("Table", 16);
-        Column rows = Column.number("Rows", 11);
-        Column size = Column.number("Size", 9);
-        Column deleted = Column.number("Soft-deleted", 13);
-        Column oldest = Column.number("Oldest", 8);
-        return width < 70
-                ? io.emcee.tui.paint.Table.of(name, rows, size, deleted)
-                : io.emcee.tui.paint.Table.of(name, rows, size, deleted, oldest, Column.number("Newest", 8));
+    private String waiting() {
+        return reading == Reading.FAILED ? "The tables could not be read; r asks again." : "Reading the tables…";
     }
 
-    private List<Span> cells(Table table, Instant now) {
-        Optional<SoftDeletedCount> count = deleted(table);
-        String rows =
-                table.rows().isPresent() ? "~" + Figures.count(table.rows().getAsLong()) : "?";
-        return List.of(
-                Span.of(table.name().name()),
-                Span.of(rows),
-                Span.of((table.sizeQuality() == Quality.ESTIMATE ? "~" : "") + Figures.bytes(table.bytes())),
-                count.map(TablesScreen::number).orElse(unknown(table)),
-                Span.of(
-                        count.flatMap(SoftDeletedCount::oldest)
-                                .map(at -> age(at, now))
-                                .orElse(""),
-                        Role.DIM),
-                Span.of(
-                        count.flatMap(SoftDeletedCount::newest)
-                                .map(at -> age(at, now))
-                                .orElse(""),
-                        Role.DIM));
-    }
-
-    private static String age(Instant at, Instant now) {
-        return Figures.age(Duration.between(at, now));
-    }
-
-    private static Span number(SoftDeletedCount count) {
-        String mark = count.quality() == Quality.ESTIMATE ? "~" : "";
-        return Span.of(mark + Figures.count(count.rows()), count.rows() > 0 ? Role.TEXT : Role.DIM);
-    }
-
-    private static Span unknown(Table table) {
-        return table.softDelete().isPresent() ? Span.of("?", Role.DIM) : Span.of("-", Role.DIM);
-    }
-
-    private Span total() {
-        long sum = counts.values().stream().mapToLong(SoftDeletedCount::rows).sum();
-        boolean exact = counts.values().stream().allMatch(count -> count.quality() == Quality.EXACT);
-        String text = (exact ? "" : "~") + Figures.count(sum) + " soft-deleted rows in "
-                + Figures.plural(keepers().size(), "table");
-        return Span.of(text + counting.map(now -> ", counting " + now.current()).orElse(""), Role.DIM);
-    }
-
-    private List<Table> keepers() {
-        return tables.orElse(List.of()).stream()
-                .filter(table -> table.softDelete().isPresent() && table.partition() != Table.Partition.MEMBER)
-                .toList();
-    }
-
-    /** The sum and the tables with the most soft-deleted rows, for the overview; empty until the tables are read. */
-    List<Span> summary(World world, int lines) {
-        if (tables.isEmpty()) {
-            return List.of();
-        }
-        List<Span> spans = new ArrayList<>();
-        spans.add(Span.of(total().text()));
-        keepers().stream()
-                .filter(table ->
-                        deleted(table).filter(count -> count.rows() > 0).isPresent())
-                .sorted(Comparator.<Table, Long>comparing(table ->
-                                Objects.requireNonNull(counts.get(table.name())).rows())
-                        .reversed())
-                .limit(Math.max(0, lines - 1))
-                .forEach(table -> spans.add(line(table, world)));
-        return spans;
-    }
-
-    private Span line(Table table, World world) {
-        SoftDeletedCount count = Objects.requireNonNull(counts.get(table.name()));
-        String oldest = count.oldest()
-                .map(at -> ", the oldest " + age(at, world.clock().instant()) + " ago")
-                .orElse("");
-        return Span.of(
-                String.format("%12s  %s%s", number(count).text(), table.name().name(), oldest), Role.DIM);
+    /** The sum of all tables, and what is being counted. */
+    String sum() {
+        String now =
+                counting.map(Counting::current).filter(name -> !name.isEmpty()).orElse("");
+        return tables.sum() + (now.isEmpty() ? "" : ", counting " + now);
     }
 }

@@ -6,14 +6,38 @@ import io.emcee.revision.RevisionId;
 import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
+import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The phases of a release in one line: {@code ✓ expand 1/1 → ▸ migrate 0/1 → · contract 0/1}. */
 final class Track {
+    /** The columns of three phases with their counts. */
+    private static final int WIDE = 48;
+
     private Track() {}
 
-    static List<Span> of(World world, Progress progress, String release) {
+    /** In one line, or in several where it is too wide; a phase is never broken. */
+    static List<List<Span>> lines(List<Span> track, int columns) {
+        List<List<Span>> lines = new ArrayList<>();
+        List<Span> line = new ArrayList<>();
+        int width = 0;
+        for (Span span : track) {
+            int more = Text.width(span.text());
+            if (width + more > columns && !line.isEmpty()) {
+                lines.add(line);
+                line = new ArrayList<>();
+                width = 0;
+            }
+            line.add(width == 0 ? Span.of(span.text().stripLeading(), span.role()) : span);
+            width += more;
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    /** @param columns below which the counts are left out where they say no more than the sign does */
+    static List<Span> of(World world, Progress progress, String release, int columns) {
         List<Span> spans = new ArrayList<>();
         boolean nextShown = false;
         for (Phase phase : Phase.values()) {
@@ -32,7 +56,8 @@ final class Track {
             }
             Glyph glyph = finished ? Glyph.DONE : next ? Glyph.NEXT : Glyph.PENDING;
             Role role = finished ? Role.DONE : next ? Role.NEXT : Role.PENDING;
-            spans.add(Span.of(world.glyphs().of(glyph) + " " + phase.word() + " " + done + "/" + all.size(), role));
+            String count = columns < WIDE && all.size() == 1 ? "" : " " + done + "/" + all.size();
+            spans.add(Span.of(world.glyphs().of(glyph) + " " + phase.word() + count, role));
         }
         return spans;
     }

@@ -6,6 +6,7 @@ import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
+import io.emcee.tui.paint.Text;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +29,7 @@ record TypedConfirmation(
         return switch (Keys.name(key)) {
             case "esc" -> Step.of(state.closed());
             case "enter" ->
-                typing.text().equals(expected)
+                typed()
                         ? confirmed.apply(Step.of(state.closed()))
                         : Step.of(state.open(new TypedConfirmation(typing, expected, warning, true, confirmed)));
             default -> Step.of(state.open(typed(typing.key(key))));
@@ -40,20 +41,23 @@ record TypedConfirmation(
         return Step.of(state.open(typed(typing.paste(text))));
     }
 
+    /** A name that a terminal cannot show is typed as it is shown. */
+    private boolean typed() {
+        return typing.text().equals(expected) || typing.text().equals(Text.visible(expected));
+    }
+
     private TypedConfirmation typed(Typing now) {
         return new TypedConfirmation(now, expected, warning, false, confirmed);
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        Canvas inside = Panels.dialog(canvas, "Confirm", 8).inset(1, 0);
-        int row = inside.putWrapped(0, warning, Role.WARNING);
-        row = inside.putWrapped(row + 1, "Type the name of the database, " + expected + ", to go on:", Role.TEXT);
-        Canvas line = inside.row(row).fill(Role.INPUT);
-        int end = line.put(0, 0, typing.text(), Role.INPUT);
-        line.put(end, 0, " ", Role.CURSOR);
+        String question = "Type the database's name, " + expected + ", to go on:";
+        List<Span> text = List.of(Span.of(warning, Role.WARNING), Span.of(question));
+        Canvas below = Panels.dialog(canvas, "Confirm", text, 2);
+        Panels.input(below.row(0).fill(Role.INPUT), "", typing);
         if (wrong) {
-            inside.put(0, row + 1, "That is not its name; nothing was done.", Role.ERROR);
+            below.putClipped(0, 1, below.columns(), Span.of("Not its name; nothing was done.", Role.ERROR));
         }
     }
 

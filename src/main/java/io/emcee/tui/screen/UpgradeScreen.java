@@ -29,6 +29,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     /** The rows of the title and the blank one below it. */
     private static final int TITLE = 2;
 
+    private static final String STOPPING = "Stopping…";
+
     UpgradeScreen {
         results = List.copyOf(results);
     }
@@ -62,6 +64,11 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case STOP -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public String label(Action action) {
+        return action == Action.GO ? card.label() : action.label();
     }
 
     /** The facts changed: the card follows them, unless it waits for the operator. */
@@ -98,7 +105,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case GO -> card.go(this, state, world);
             case STOP -> {
                 state.running().ifPresent(run -> run.stop().request());
-                yield Step.of(state.say("Stopping…", Role.WARNING));
+                yield Step.of(state.say(STOPPING, Role.WARNING));
             }
             default -> {
                 int columns = state.size().getColumns() - 2;
@@ -113,7 +120,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** The operator has read what the next release needs. */
     Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
-        CompositeVersion now = state.facts().orElseThrow().progress().version();
+        CompositeVersion now = state.facts().orElseThrow().version();
         return Step.of(
                 state.with(Tab.UPGRADE, new UpgradeScreen(new Card.Ready(first), List.of(), Optional.of(now), 0)));
     }
@@ -132,7 +139,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 send.accept(model -> ended(model, world, Optional.of(failure)));
             }
         };
-        return Step.of(state.with(Optional.of(running)), effect);
+        return Step.of(state.with(Optional.of(running)), effect).with(running.beat(world.clock()));
     }
 
     private static ConsoleState happened(ConsoleState state, Event event) {
@@ -140,8 +147,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     /** A run ended: its result is shown when the database has been asked where it is now. */
-    private static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
-        ConsoleState idle = state.with(Optional.<Running>empty());
+    static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
+        ConsoleState idle = state.with(Optional.<Running>empty()).silentIf(STOPPING);
         if (state.leaving()) {
             return Step.quit(idle);
         }
@@ -171,20 +178,23 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         if (state.facts().isEmpty()) {
-            canvas.put(1, 1, "Connecting…", Role.DIM);
+            Screen.await(canvas, state, "Connecting…");
             return;
         }
         Facts facts = state.facts().get();
         Canvas inside = canvas.inset(1, 0);
         String release = state.running().map(run -> run.work().release()).orElse(card.release());
-        if (!release.isEmpty()) {
-            List<Span> title = new ArrayList<>();
-            title.add(Span.of("Release " + release + "  ", Role.TITLE));
-            title.addAll(Track.of(world, facts.progress(), release));
-            inside.putAll(0, 0, title);
+        if (!release.isEmpty() && facts.obstacle().isEmpty()) {
+            int end = inside.put(0, 0, "Release " + release + "  ", Role.TITLE);
+            // On a narrow terminal in the row that is blank otherwise.
+            boolean narrow = inside.columns() < 60;
+            inside.putAll(
+                    narrow ? 0 : end, narrow ? 1 : 0, Track.of(world, facts.progress(), release, inside.columns()));
         }
         if (state.running().isPresent()) {
-            new RunningView(state.running().get(), world, state.log()).draw(inside.fromRow(TITLE));
+            Running run = state.running().get();
+            List<Logged> log = state.logShown() ? List.of() : state.log();
+            new RunningView(run, run.stop().wanted(), log).draw(inside.fromRow(TITLE));
             return;
         }
         if (facts.obstacle().isPresent()) {

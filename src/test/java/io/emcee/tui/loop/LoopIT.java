@@ -105,6 +105,15 @@ class LoopIT {
     }
 
     @Test
+    void aTerminalWithoutUnicodeIsSentNone() {
+        List<String> demo = Pty.java(Demo.class, folder.resolve("end").toString());
+        try (Pty pty = Pty.start(demo, Map.of("LC_ALL", "C"), 80, 24)) {
+            pty.shows("row 19");
+            assertTrue(pty.output().chars().allMatch(character -> character < 128), pty.text());
+        }
+    }
+
+    @Test
     void startsInATerminalThatIsTooSmall() {
         try (Pty pty = demo(10, 3)) {
             pty.shows("40x12").send("\003");

@@ -21,7 +21,7 @@ public final class ScreenDriver<M> {
     private final Session<M> session;
     private final Queue<Effect<M>> waiting = new ArrayDeque<>();
     private final List<Due<M>> delayed = new ArrayList<>();
-    private final Queue<Message<M>> inbox = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private Duration now = Duration.ZERO;
     private final boolean holding;
 
@@ -54,22 +54,25 @@ public final class ScreenDriver<M> {
     private void settle() {
         while (!holding && !waiting.isEmpty()) {
             run(waiting.remove());
+            deliver();
         }
     }
 
     private void run(Effect<M> effect) {
         try {
-            effect.run(inbox::add);
+            effect.run(this::receive);
         } catch (Throwable e) {
-            deliver();
-            session.failed(e);
+            inbox.add(() -> session.failed(e));
         }
-        deliver();
+    }
+
+    private void receive(Message<M> message) {
+        inbox.add(() -> session.update(message));
     }
 
     private void deliver() {
         while (!inbox.isEmpty()) {
-            session.update(inbox.remove());
+            inbox.remove().run();
         }
     }
 
@@ -122,7 +125,23 @@ public final class ScreenDriver<M> {
         List<Effect<M>> now = new ArrayList<>(waiting);
         waiting.clear();
         now.forEach(this::run);
+        deliver();
         settle();
+        return this;
+    }
+
+    /**
+     * Runs the effects kept back on threads of their own; what they send arrives with {@link #awaits}. Those they lead
+     * to are kept back again.
+     */
+    public ScreenDriver<M> runBeside() {
+        List<Effect<M>> now = new ArrayList<>(waiting);
+        waiting.clear();
+        for (Effect<M> effect : now) {
+            Thread thread = new Thread(() -> run(effect), "effect");
+            thread.setDaemon(true);
+            thread.start();
+        }
         return this;
     }
 
@@ -139,6 +158,7 @@ public final class ScreenDriver<M> {
             delayed.remove(first);
             now = first.at();
             run(first.effect());
+            deliver();
             settle();
         }
         now = end;

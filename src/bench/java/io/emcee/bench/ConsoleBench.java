@@ -1,0 +1,161 @@
+package io.emcee.bench;
+
+import io.emcee.Pty;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The console on a terminal of 120 columns and 40 rows, in 256 colours. The password is known, as with PGPASSWORD or
+ * .pgpass; if not, the console would ask the server before its first frame whether one is needed.
+ */
+final class ConsoleBench {
+    private static final String FRAME = "first frame, exec to last byte";
+    private static final String FACTS = "first frame with the database's facts";
+    private static final String EMPTY = "empty JVM";
+    /** What header, titles and footer leave of forty rows. */
+    private static final int ROWS_OF_LIST = 35;
+
+    private static final String FRAME_END = "\033[?2026l";
+
+    private final List<String> command;
+    private final Report report = new Report("console", "The console at 120x40");
+
+    ConsoleBench(Databases databases, Path home) throws Exception {
+        databases.glance("bench_console");
+        this.command = List.of(
+                Command.launcher(home),
+                "--url",
+                databases.url("bench_console"),
+                "--user",
+                databases.server().user(),
+                "console");
+    }
+
+    Report run() throws Exception {
+        start();
+        moves();
+        memory();
+        return report;
+    }
+
+    private void start() throws Exception {
+        Rounds rounds = new Rounds()
+                .add(FRAME, () -> until(FRAME_END))
+                .add(FACTS, () -> until("2024_1_contract01"))
+                .add(EMPTY, () -> Command.time(Command.emptyJvm()))
+                .run();
+        report.add(
+                Figure.peer(FRAME, rounds, "ms").target(Target.times(5.5, rounds.median(EMPTY), "an empty JVM start")));
+        report.add(Figure.peer(FACTS, rounds, "ms"));
+        report.add(Figure.peer(EMPTY, rounds, "ms"));
+    }
+
+    private Pty open() {
+        return Pty.start(command, Map.of("COLORTERM", "", "TERM", "xterm-256color", "PGPASSWORD", "none"), 120, 40);
+    }
+
+    private double until(String text) throws InterruptedException {
+        long begin = System.nanoTime();
+        try (Pty pty = open()) {
+            pty.await("it writes " + text, console -> console.output().contains(text));
+            double took = (System.nanoTime() - begin) / 1e6;
+            leave(pty);
+            return took;
+        }
+    }
+
+    private static void leave(Pty pty) throws InterruptedException {
+        quiet(pty);
+        pty.send("\u0003").exit();
+    }
+
+    private void moves() throws Exception {
+        try (Pty pty = open()) {
+            pty.shows("2024_1_contract01");
+            quiet(pty);
+            moves(pty, "4", "tables", "g");
+            moves(pty, "2", "graph", "G" + "k".repeat(10));
+            scrolls(pty);
+            leave(pty);
+        }
+    }
+
+    /** @param start keys that bring the selection to where it can move */
+    private void moves(Pty pty, String screen, String name, String start) throws Exception {
+        pty.send(screen);
+        quiet(pty);
+        pty.send(start);
+        quiet(pty);
+        report.add(bytes("selection one row on, " + name, pty, "j").target(Target.atMost(300)));
+    }
+
+    /** From the last revision up to the first row on the screen, so that every further step scrolls. */
+    private void scrolls(Pty pty) throws Exception {
+        pty.send("G");
+        quiet(pty);
+        pty.send("k".repeat(ROWS_OF_LIST - 1));
+        quiet(pty);
+        report.add(bytes("one line scrolled, graph", pty, "k").target(Target.atMost(500)));
+    }
+
+    private static Figure bytes(String name, Pty pty, String key) throws Exception {
+        return Figure.peer(name, new Rounds().add(name, () -> written(pty, key)).run(), "bytes");
+    }
+
+    private static double written(Pty pty, String key) throws InterruptedException {
+        pty.takeChunks();
+        pty.send(key);
+        quiet(pty);
+        return pty.takeChunks().stream()
+                .mapToInt(chunk -> chunk.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+    }
+
+    /** Until nothing was written for a while. */
+    private static void quiet(Pty pty) throws InterruptedException {
+        int length;
+        do {
+            length = pty.output().length();
+            TimeUnit.MILLISECONDS.sleep(300);
+        } while (pty.output().length() != length);
+    }
+
+    private void memory() throws Exception {
+        String name = "resident memory at rest";
+        Rounds rounds = new Rounds().add(name, this::resident);
+        report.add(Figure.peer(name, rounds.run(), "MB").target(Target.atMost(120)));
+    }
+
+    private double resident() throws Exception {
+        try (Pty pty = open()) {
+            pty.shows("2024_1_contract01");
+            TimeUnit.SECONDS.sleep(10);
+            ProcessHandle console = ProcessHandle.of(pty.pid()).stream()
+                    .flatMap(launcher -> java.util.stream.Stream.concat(java.util.stream.Stream.of(launcher), launcher.descendants()))
+                    .filter(ConsoleBench::isJava)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the console's process is not there"));
+            double megabytes = megabytes(console.pid());
+            leave(pty);
+            return megabytes;
+        }
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().filter(path -> path.endsWith("/java")).isPresent();
+    }
+
+    /** {@code VmRSS:	   98112 kB}. */
+    private static double megabytes(long pid) throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(text -> text.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+    }
+}

@@ -1,0 +1,64 @@
+package io.emcee.bench;
+
+import io.emcee.cli.DatabaseAccess;
+import io.emcee.database.Address;
+import io.emcee.database.Database;
+import io.emcee.database.Password;
+import io.emcee.database.Passwords;
+import io.emcee.engine.Actor;
+import io.emcee.engine.Engine;
+import io.emcee.engine.Operation;
+import io.emcee.engine.StopSignal;
+import io.emcee.script.RevisionSet;
+import io.emcee.script.RevisionSets;
+import io.emcee.server.EmbeddedServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+
+/** Databases on the server of this run. */
+record Databases(EmbeddedServer server) {
+    /** A new empty database; one of the same name is dropped. */
+    void create(String name) throws SQLException {
+        execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        execute("CREATE DATABASE " + name + " TEMPLATE template0");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"), server.user(), "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String url(String database) {
+        return server.jdbcUrl(database);
+    }
+
+    Database database(String name) {
+        return new Database(
+                Address.of(url(name), Optional.of(server.user()), Map.of()),
+                Passwords.of(new Password("")),
+                "emcee/bench");
+    }
+
+    Engine engine(String name, RevisionSet set) {
+        return new Engine(
+                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), 1000);
+    }
+
+    /** Upgrades a database as far as the set goes. */
+    void upgrade(String name, RevisionSet set) {
+        Engine engine = engine(name, set);
+        engine.run(engine.plan(Operation.UPGRADE, Optional.empty()), event -> {}, new StopSignal());
+    }
+
+    /** A Glance database at its last release. */
+    void glance(String name) throws SQLException {
+        create(name);
+        upgrade(name, RevisionSets.load("glance"));
+    }
+}

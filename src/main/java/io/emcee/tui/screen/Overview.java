@@ -1,0 +1,181 @@
+package io.emcee.tui.screen;
+
+import io.emcee.engine.Gate;
+import io.emcee.revision.Phase;
+import io.emcee.revision.RevisionGraph;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.RevisionSet;
+import io.emcee.tui.paint.Canvas;
+import io.emcee.tui.paint.Glyph;
+import io.emcee.tui.paint.Role;
+import io.emcee.tui.paint.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
+ * soft-deleted. On a small terminal what matters most comes first, and the rest is left out from the end.
+ */
+record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
+    /** From so many rows on, everything is shown in the order of reading, with blank rows between. */
+    private static final int ROOMY = 18;
+
+    /** A label and what stands beside it, row by row. */
+    private record Entry(String label, List<List<Span>> rows, boolean wrapped) {
+        String narrow() {
+            return label.replace(" head", "").replace("Soft-d", "D");
+        }
+
+        static Entry of(String label, String text) {
+            return new Entry(label, List.of(List.of(Span.of(text))), true);
+        }
+
+        static Entry of(String label, String text, Role role) {
+            return new Entry(label, List.of(List.of(Span.of(text, role))), true);
+        }
+    }
+
+    void draw() {
+        List<Entry> version = version();
+        List<List<Entry>> blocks = roomy()
+                ? List.of(identity(), version, release(), gates(), softDeleted())
+                : List.of(release(), version.subList(0, 1), gates(), softDeleted(), version.subList(1, 3), identity());
+        int row = roomy() ? 1 : 0;
+        for (List<Entry> block : blocks) {
+            for (Entry entry : block) {
+                canvas.put(0, row, wide() ? entry.label() : entry.narrow(), Role.DIM);
+                row = draw(entry, row);
+            }
+            row += roomy() && !block.isEmpty() ? 1 : 0;
+        }
+    }
+
+    /** The row after it. */
+    private int draw(Entry entry, int row) {
+        Canvas beside = canvas.fromColumn(label());
+        int at = row;
+        for (List<Span> spans : entry.rows()) {
+            if (spans.size() == 1 && entry.wrapped()) {
+                at = beside.putWrapped(at, spans.get(0).text(), spans.get(0).role());
+            } else if (spans.size() == 1) {
+                beside.putClipped(0, at++, beside.columns(), spans.get(0));
+            } else {
+                beside.putAll(0, at++, spans);
+            }
+        }
+        return at;
+    }
+
+    private boolean roomy() {
+        return canvas.rows() >= ROOMY;
+    }
+
+    private boolean wide() {
+        return canvas.columns() >= 60;
+    }
+
+    /** The columns of the labels. */
+    private int label() {
+        return wide() ? 15 : 10;
+    }
+
+    private List<Entry> identity() {
+        RevisionSet set = world.engine().set();
+        String superuser = facts.server().superuser() ? " (superuser)" : "";
+        String standby = facts.server().inRecovery() ? ", on a standby: nothing can be changed here" : "";
+        return List.of(
+                Entry.of(
+                        "Database",
+                        facts.server().database() + ", schema " + facts.schema() + ", PostgreSQL "
+                                + facts.serverVersion()),
+                Entry.of("You", facts.server().role() + superuser + standby),
+                Entry.of(
+                        "Revisions",
+                        set.name() + ", " + Figures.plural(set.graph().size(), "revision") + " in "
+                                + Figures.plural(set.graph().releases().size(), "release")));
+    }
+
+    private List<Entry> version() {
+        boolean empty = facts.state().fold(controlled -> false, none -> true, adoptable -> false, unknown -> false);
+        String none = empty ? "none: the database is empty" : "none";
+        return List.of(
+                Entry.of(
+                        "Version",
+                        facts.version().isEmpty() ? none : facts.version().toString(),
+                        Role.TITLE),
+                Entry.of("Expand head", head(Phase.EXPAND)),
+                Entry.of("Contract head", head(Phase.CONTRACT)));
+    }
+
+    private String head(Phase phase) {
+        String last = graph().head(phase).map(RevisionId::text).orElse("none");
+        String applied = graph().last(phase, facts.progress().applied()::contains)
+                .map(RevisionId::text)
+                .orElse("none");
+        return applied.equals(last) ? applied : applied + " of " + last;
+    }
+
+    private List<Entry> release() {
+        if (facts.obstacle().isPresent()) {
+            return List.of(Entry.of("State", facts.obstacle().get(), Role.WARNING));
+        }
+        if (facts.next().isEmpty()) {
+            String done = facts.progress().release().orElse("") + ": every release is applied";
+            return List.of(Entry.of("Release", world.glyphs().of(Glyph.DONE) + " " + done, Role.DONE));
+        }
+        WalkStep next = facts.next().get();
+        List<String> releases = graph().releases();
+        String command = next.command(world.engine().set());
+        int width = canvas.columns() - label();
+        return List.of(
+                Entry.of(
+                        "Release",
+                        next.release() + ", " + (releases.indexOf(next.release()) + 1) + " of " + releases.size()),
+                new Entry(
+                        "Phases", Track.lines(Track.of(world, facts.progress(), next.release(), width), width), false),
+                Entry.of(
+                        "Next",
+                        world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")),
+                        Role.NEXT));
+    }
+
+    private List<Entry> gates() {
+        if (facts.gates().isEmpty() || facts.obstacle().isPresent()) {
+            return List.of();
+        }
+        ContractGates gates = facts.gates().get();
+        List<List<Span>> rows = new ArrayList<>();
+        if (roomy()) {
+            rows.add(List.of(Span.of("before " + gates.contract(), Role.DIM)));
+        }
+        rows.add(List.of(gate(Gate.ORDER, gates.order())));
+        rows.add(List.of(gate(Gate.DATA, gates.data())));
+        return List.of(new Entry("Gates", rows, false));
+    }
+
+    private Span gate(Gate gate, Optional<String> closed) {
+        String glyph = world.glyphs().of(closed.isPresent() ? Glyph.PENDING : Glyph.DONE);
+        String state = closed.map(why -> "closed, " + why).orElse("open");
+        return Span.of(glyph + " " + gate.word() + ": " + state, closed.isPresent() ? Role.PENDING : Role.DONE);
+    }
+
+    private List<Entry> softDeleted() {
+        if (tables.reading() != TablesScreen.Reading.READ) {
+            boolean failed = tables.reading() == TablesScreen.Reading.FAILED;
+            return List.of(Entry.of(
+                    "Soft-deleted",
+                    failed ? "unknown: the tables could not be read" : "reading the tables…",
+                    Role.DIM));
+        }
+        TableCells cells = new TableCells(tables.tables(), world.clock().instant());
+        List<List<Span>> lines = new ArrayList<>();
+        lines.add(List.of(Span.of(wide() ? tables.sum() : tables.tables().shortSum())));
+        tables.tables().most(roomy() ? 3 : 0).forEach(table -> lines.add(List.of(cells.line(table))));
+        return List.of(new Entry("Soft-deleted", lines, false));
+    }
+
+    private RevisionGraph graph() {
+        return facts.progress().graph();
+    }
+}

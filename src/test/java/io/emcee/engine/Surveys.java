@@ -1,0 +1,71 @@
+package io.emcee.engine;
+
+import io.emcee.catalog.LockHolder;
+import io.emcee.catalog.Server;
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.RevisionSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a database might answer, made by hand. */
+public final class Surveys {
+    private static final Server SERVER = new Server(
+            170011,
+            "17.11 (Debian 17.11-1)",
+            "operator",
+            true,
+            "glance",
+            false,
+            Optional.of("10.0.0.5:5432"),
+            Instant.parse("2026-11-20T22:04:05Z"),
+            Optional.of("public"));
+
+    private Surveys() {}
+
+    /** A database at some revisions, with rows left in some data migrations. */
+    public static Survey at(RevisionSet set, Set<RevisionId> applied, Map<RevisionId, Long> pending) {
+        return of(set, applied, Optional.of(pending), List.of());
+    }
+
+    /** The same without asking the rows. */
+    public static Survey version(RevisionSet set, Set<RevisionId> applied) {
+        return of(set, applied, Optional.empty(), List.of());
+    }
+
+    public static Survey drifted(RevisionSet set, String... drift) {
+        return of(set, Set.of(), Optional.of(Map.of()), List.of(drift));
+    }
+
+    public static Survey unknown(RevisionSet set, int tables) {
+        return survey(new DatabaseState.Unknown(set.graph(), tables), Optional.of(Map.of()));
+    }
+
+    public static Survey empty(RevisionSet set) {
+        return survey(new DatabaseState.Empty(set.graph()), Optional.of(Map.of()));
+    }
+
+    public static Survey busy(Survey survey) {
+        LockHolder holder = new LockHolder(
+                4711,
+                Optional.of("glance"),
+                Optional.of("emcee/0.1 migrate maria@bastion"),
+                Optional.of("10.0.0.7"),
+                Optional.of(Instant.parse("2026-11-20T22:00:00Z")),
+                Optional.empty());
+        return new Survey(survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder));
+    }
+
+    private static Survey of(
+            RevisionSet set, Set<RevisionId> applied, Optional<Map<RevisionId, Long>> pending, List<String> drift) {
+        Progress progress = new Progress(set.graph(), applied, Set.of());
+        return survey(new DatabaseState.Controlled(Records.none(), progress, drift), pending);
+    }
+
+    private static Survey survey(DatabaseState state, Optional<Map<RevisionId, Long>> pending) {
+        return new Survey(SERVER, "public", state, pending, Optional.empty());
+    }
+}

@@ -1,0 +1,228 @@
+package io.emcee.tui.screen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.emcee.Postgres;
+import io.emcee.TestDatabase;
+import io.emcee.tui.loop.ScreenDriver;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The console on a real database at mitaka02 with sixty images, driven by keys. */
+@ExtendWith(Postgres.class)
+class ConsoleIT {
+    /** Makes the batch of the 35th image wait for as long as somebody holds the advisory lock 42. */
+    private static final String WAITING = """
+            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                WHILE EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42) LOOP
+                    PERFORM pg_sleep(0.01);
+                END LOOP;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER wait BEFORE UPDATE ON images FOR EACH ROW
+            WHEN (NEW.id = '%s') EXECUTE FUNCTION wait();
+            """;
+
+    private GlanceLab lab;
+    private ScreenDriver<ConsoleState> screen;
+    private final Reel reel = Reel.masked(Mask::of);
+
+    @BeforeEach
+    void open(TestDatabase database) {
+        lab = GlanceLab.beside(database);
+        screen = ScreenDriver.of(new Console(lab.world()), 80, 24);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private void take(String title, String... keys) {
+        screen.press(keys);
+        reel.take(title, screen);
+    }
+
+    @Test
+    void theWholeWayFromMitakaToTheNewestReleaseIsWalkedByKeys() {
+        take("overview");
+        Pictures.matches("overview", screen);
+        take("tables", "4");
+        Pictures.matches("tables", screen);
+        take("graph", "2");
+        Pictures.matches("graph", screen);
+        take("preflight", "3");
+        take("expand", "enter");
+        Pictures.matches("step", screen);
+        take("expanded", "enter");
+        take("migrated", "enter");
+        assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        take("contract asks", "enter");
+        screen.type("glans");
+        take("the wrong name", "enter");
+        assertEquals("t", lab.value(GlanceLab.COLUMN.formatted("is_public")));
+        screen.press("esc", "enter").type("glance");
+        take("ocata is complete", "enter");
+        assertEquals("f", lab.value(GlanceLab.COLUMN.formatted("is_public")));
+        walkOn();
+        take("up to date");
+        take("graph at the end", "2", "g");
+        take("an applied revision", "enter");
+        assertEquals(
+                "2024_1_expand01, 2024_1_contract01",
+                screen.model().facts().orElseThrow().version().toString());
+        reel.matches("walk");
+    }
+
+    /** Enter until nothing is left, and the name where it is asked for. */
+    private void walkOn() {
+        for (int steps = 0;
+                steps < 100 && screen.model().facts().orElseThrow().next().isPresent();
+                steps++) {
+            String before = screen.text();
+            screen.press("enter");
+            if (screen.model().overlay().isPresent()) {
+                screen.type("glance").press("enter");
+            }
+            if (before.contains("Nothing changes in queens")) {
+                reel.take("a release that changes nothing is one Enter", screen);
+            }
+            assertFalse(screen.text().contains("did not succeed"), screen::text);
+        }
+    }
+
+    @Test
+    void aDataMigrationIsSeenOnItsWayStoppedAndGoneOnWith() throws SQLException {
+        expanded();
+        lab.execute(WAITING.formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
+        try (Connection holder = lab.session();
+                Statement lock = holder.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(42)");
+            screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
+                    .runEffects()
+                    .press("3", "enter", "enter");
+            screen.runBeside().awaits(model -> rows(model) == 30);
+            reel.take("rows on their way", screen);
+            Pictures.matches("migrate", screen);
+            assertEquals(Optional.of("A step is running; x stops it."), notice("enter"));
+            take("stopping", "x");
+            lock.execute("SELECT pg_advisory_unlock(42)");
+            screen.awaits(model -> model.running().isEmpty()).runEffects();
+        }
+        take("stopped");
+        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        screen.press("enter");
+        take("looking at it again");
+        screen.press("enter").runEffects().runEffects();
+        take("gone on with");
+        assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        reel.matches("stop");
+    }
+
+    private Optional<String> notice(String key) {
+        screen.press(key);
+        return screen.model().notice().stream().map(span -> span.text()).findFirst();
+    }
+
+    private static long rows(ConsoleState model) {
+        return model.running().flatMap(Running::rows).map(batch -> batch.rows()).orElse(-1L);
+    }
+
+    private void expanded() {
+        screen.press("3", "enter", "enter");
+    }
+
+    @Test
+    void quittingWhileItRunsAsksStopsAndQuits() throws SQLException {
+        expanded();
+        screen = heldInTheMiddle();
+        assertFalse(screen.press("ctrl-c", "n").hasQuit());
+        assertFalse(screen.model().running().orElseThrow().stop().wanted());
+        assertFalse(screen.press("1", "q", "y").hasQuit());
+        assertTrue(screen.text().contains("Stopping, then quitting"), screen::text);
+        released();
+        assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
+        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+    }
+
+    @Test
+    void aTerminalThatHangsUpStopsTheRunAfterItsBatch() throws SQLException {
+        expanded();
+        screen = heldInTheMiddle();
+        assertFalse(screen.hangUp().hasQuit());
+        released();
+        assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
+        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+    }
+
+    private ScreenDriver<ConsoleState> heldInTheMiddle() throws SQLException {
+        lab.execute("CREATE TABLE held ()");
+        lab.execute(WAITING.replace(
+                        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42",
+                        "SELECT FROM pg_class WHERE relname = 'held'")
+                .formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
+        ScreenDriver<ConsoleState> held = ScreenDriver.holding(new Console(lab.world()), 80, 24)
+                .runEffects()
+                .press("3", "enter", "enter");
+        return held.runBeside().awaits(model -> rows(model) == 30);
+    }
+
+    private void released() {
+        lab.execute("DROP TABLE held");
+    }
+
+    @Test
+    void aStepThatFailsIsShownAndTriedAgain() {
+        lab.execute("ALTER TABLE images ADD COLUMN visibility text");
+        screen.press("3", "enter");
+        take("failed", "enter");
+        lab.execute("ALTER TABLE images DROP COLUMN visibility");
+        take("looking at it again", "enter");
+        take("it succeeds", "enter");
+        reel.matches("failure");
+    }
+
+    @Test
+    void anotherEmceeAtWorkIsNamedAndWaitedFor() throws SQLException {
+        screen.press("3", "enter");
+        try (Connection other = lab.session();
+                Statement lock = other.createStatement()) {
+            lock.execute("SET application_name = 'emcee/0.1 migrate nina@bastion'");
+            lock.execute("SELECT pg_advisory_lock(" + GlanceLab.LOCK + ")");
+            shows("Another emcee works on \"glance\": pid", "enter");
+            shows("emcee/0.1 migrate nina@bastion", "esc", "r");
+            shows("Another emcee works on this database: pid", "3", "enter");
+        }
+        assertFalse(screen.press("r").text().contains("nina"), screen::text);
+        shows("ocata_expand01 is done", "enter");
+    }
+
+    private void shows(String part, String... keys) {
+        String text = screen.press(keys).text().replaceAll("\\s+", " ");
+        assertTrue(text.contains(part), screen::text);
+    }
+
+    @Test
+    void anEditedRevisionIsNamedAndNothingRuns() {
+        lab.execute("UPDATE emcee.history_base SET checksum = checksum + 1 WHERE script LIKE '%mitaka02%'");
+        take("drift", "r");
+        take("drift, upgrade", "3", "enter");
+        reel.matches("drift");
+    }
+
+    @Test
+    void aDatabaseThatIsGoneSaysSoUntilItIsThereAgain() {
+        ScreenDriver<ConsoleState> lost = ScreenDriver.of(new Console(GlanceLab.nowhere()), 80, 24);
+        reel.take("no answer", lost);
+        reel.take("the tables cannot be asked", lost.press("4", "s"));
+        reel.matches("unreachable");
+    }
+}

@@ -1,0 +1,303 @@
+package io.emcee.tui.screen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.emcee.catalog.QualifiedName;
+import io.emcee.catalog.Table;
+import io.emcee.engine.Surveys;
+import io.emcee.revision.RevisionId;
+import io.emcee.tui.loop.ScreenDriver;
+import io.emcee.tui.loop.Step;
+import io.emcee.tui.paint.Role;
+import io.emcee.tui.paint.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What keys and messages do to the console, without a database. */
+class ConsoleTest {
+    private final World world = Worlds.unicode();
+    private ScreenDriver<ConsoleState> screen = Worlds.open(world, 80, 24);
+
+    private void atMitaka() {
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
+    }
+
+    private void say(String sentence, Role role) {
+        screen.send(model -> Step.of(model.say(sentence, role)));
+    }
+
+    private Optional<QualifiedName> selectedTable() {
+        return TablesScreen.here(screen.model()).rows().selected();
+    }
+
+    private GraphScreen graph() {
+        return (GraphScreen) screen.model().screen(Tab.GRAPH);
+    }
+
+    @Test
+    void theSelectedTableStaysSelectedWhateverBecomesOfTheRows() {
+        atMitaka();
+        Worlds.tables(screen, world, Worlds.glanceTables());
+        screen.press("4", "j", "j");
+        Optional<QualifiedName> images = Optional.of(Worlds.name("images"));
+        assertEquals(images, selectedTable());
+        screen.press("s", "s", "S");
+        assertEquals(images, selectedTable());
+        Worlds.counted(screen, "tasks", 5000, 3);
+        screen.press("s");
+        assertEquals(images, selectedTable());
+        screen.press("/").type("mag").press("enter");
+        assertEquals(images, selectedTable());
+        List<Table> more = new ArrayList<>(Worlds.glanceTables());
+        more.add(0, Worlds.table("a_new_image_table", 1, 1, false));
+        Worlds.tables(screen, world, more);
+        assertEquals(images, selectedTable());
+        screen.press("esc");
+        assertEquals(images, selectedTable());
+    }
+
+    @Test
+    void theSelectedRevisionStaysSelectedAndSeen() {
+        atMitaka();
+        screen.press("2", "g", "pgdn", "j");
+        Optional<RevisionId> selected = graph().rows().selected();
+        assertTrue(screen.text().contains("▌" + selected.orElseThrow()), screen::text);
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_expand01"), Map.of()));
+        screen.resize(60, 14);
+        assertEquals(selected, graph().rows().selected());
+        assertTrue(screen.text().contains("▌" + selected.orElseThrow()), screen::text);
+        screen.press("/").type(selected.get().text()).press("esc");
+        assertEquals(selected, graph().rows().selected());
+    }
+
+    @Test
+    void everyListAndTextMovesByPageAndToItsEnds() {
+        atMitaka();
+        screen.press("2", "G");
+        assertEquals("liberty", graph().rows().selected().orElseThrow().text());
+        screen.press("ctrl-b", "ctrl-f", "home");
+        assertEquals(
+                "2024_1_contract01", graph().rows().selected().orElseThrow().text());
+        screen.press("G", "enter", "G");
+        assertTrue(screen.text().contains("(artifact_id, value)"), screen::text);
+        assertEquals(
+                0,
+                screen.press("g").model().screen(Tab.GRAPH) instanceof GraphScreen g
+                        ? g.details().getAsInt()
+                        : -1);
+        assertTrue(screen.press("esc", "?", "end").text().contains("ctrl-l"), screen::text);
+        assertFalse(screen.press("home").text().contains("ctrl-l"), screen::text);
+        Palette.Result result = new Palette.Result(
+                0,
+                java.util.stream.IntStream.range(0, 100)
+                        .mapToObj(line -> "line " + line)
+                        .toList());
+        screen.press("esc").send(model -> Step.of(model.open(new Output("made up", result, 0))));
+        assertTrue(screen.press("G").text().contains("line 99"), screen::text);
+        assertTrue(screen.press("pgup", "pgup", "g").text().contains("line 0 "), screen::text);
+        screen.press("esc", "3", "enter");
+        String first = screen.text();
+        assertFalse(screen.press("space").text().equals(first), screen::text);
+        assertEquals(first, screen.press("pgup").text());
+    }
+
+    @Test
+    void theDetailsBesideAWideGraphFollowTheSelection() {
+        atMitaka();
+        screen.resize(120, 40).press("2");
+        assertTrue(screen.text().contains("─ ocata_expand01 ─"), screen::text);
+        screen.press("k");
+        assertTrue(screen.text().contains("─ ocata_migrate01 ─"), screen::text);
+        screen.press("enter", "j");
+        assertTrue(screen.text().contains("─ ocata_migrate01 ─"), screen::text);
+        screen.press("esc", "k");
+        assertTrue(screen.text().contains("─ ocata_contract01 ─"), screen::text);
+    }
+
+    @Test
+    void aFailureStaysUntilAKeyIsPressed() {
+        atMitaka();
+        say("The tables could not be read.", Role.ERROR);
+        say("Something is done.", Role.DONE);
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
+        assertTrue(screen.text().contains("The tables could not be read."), screen::text);
+        assertFalse(screen.press("j").text().contains("The tables could not be read."), screen::text);
+    }
+
+    @Test
+    void aLostDatabaseIsSaidAgainAfterEveryAnswerToAKey() {
+        atMitaka();
+        say("Something is done.", Role.DONE);
+        screen.send(model -> Step.of(model.troubled("The connection broke.")));
+        assertTrue(screen.text().contains("The connection broke."), screen::text);
+        assertTrue(screen.press("z").text().contains("does nothing here"), screen::text);
+        screen.send(model -> Step.of(model.troubled("The connection broke.")));
+        assertTrue(screen.text().contains("does nothing here"), screen::text);
+        assertTrue(screen.press("2").text().contains("The connection broke."), screen::text);
+        atMitaka();
+        assertFalse(screen.text().contains("The connection broke."), screen::text);
+    }
+
+    @Test
+    void anAnswerThatWasOvertakenSaysNothing() {
+        Instant early = Worlds.NOW.minusSeconds(1);
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_expand01"), Map.of()));
+        screen.send(model -> new Inquiry(world)
+                .learn(model, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()), early));
+        assertEquals(
+                "ocata_expand01", screen.model().facts().orElseThrow().version().toString());
+    }
+
+    @Test
+    void rowsAreAskedAnewWhenSomebodyHasAppliedSomething() {
+        atMitaka();
+        int held = screen.heldEffects();
+        Worlds.learn(screen, world, Surveys.version(Worlds.GLANCE, Worlds.applied("mitaka02")));
+        assertEquals(held, screen.heldEffects());
+        Worlds.learn(screen, world, Surveys.version(Worlds.GLANCE, Worlds.applied("ocata_expand01")));
+        assertEquals(held + 1, screen.heldEffects());
+    }
+
+    @Test
+    void aRunIsTimedByTheSecondAndOnlyWhileItRuns() {
+        atMitaka();
+        screen.press("3", "enter", "enter");
+        assertTrue(screen.text().contains("for 0 s"), screen::text);
+        Worlds.pass(screen, world, Duration.ofSeconds(1));
+        assertTrue(screen.text().contains("for 1 s"), screen::text);
+        Worlds.pass(screen, world, Duration.ofSeconds(124));
+        assertTrue(screen.text().contains("for 2 min 05 s"), screen::text);
+        screen.send(model -> UpgradeScreen.ended(model, world, Optional.empty()));
+        ConsoleState idle = screen.model();
+        Worlds.pass(screen, world, Duration.ofSeconds(1));
+        assertEquals(idle, screen.model());
+    }
+
+    @Test
+    void controlCTwiceWhileItRunsStopsAndQuitsAtItsEnd() {
+        atMitaka();
+        screen.press("3", "enter", "enter", "?", "ctrl-c");
+        Running run = screen.model().running().orElseThrow();
+        assertFalse(run.stop().wanted());
+        assertFalse(screen.press("ctrl-c").hasQuit());
+        assertTrue(run.stop().wanted());
+        assertTrue(screen.send(model -> UpgradeScreen.ended(model, world, Optional.empty()))
+                .hasQuit());
+    }
+
+    @Test
+    void nothingRunsWhileTheNameIsWrong() {
+        var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_migrate01")));
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Map.of()));
+        screen.press("3", "enter", "enter").type("Glance").press("enter");
+        assertTrue(screen.text().contains("nothing was done"), screen::text);
+        assertTrue(screen.model().running().isEmpty());
+        screen.press("ctrl-u").paste("glance\n").press("enter");
+        assertTrue(screen.model().running().isPresent());
+    }
+
+    @Test
+    void whatACommandPrintsDoesNotTakeAwayWhatIsBeingTyped() {
+        atMitaka();
+        screen.press(":").type("db check").press("enter").press("?").runEffects();
+        assertTrue(screen.model().overlay().orElseThrow() instanceof Help);
+    }
+
+    @Test
+    void tablesThatCannotBeReadSayHowToAskAgain() {
+        atMitaka();
+        screen.press("4").runEffects();
+        assertTrue(screen.text().contains("The tables could not be read; r asks again."), screen::text);
+        int held = screen.heldEffects();
+        screen.press("r");
+        assertEquals(held + 2, screen.heldEffects());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil\u001b[2J\u001b]0;owned\u0007",
+                "two\nlines\tand\rmore",
+                "右から左\u202eabc",
+                "a-name-that-is-as-long-as-a-name-may-be-which-is-sixty-three-of-them",
+                "表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表表"
+            })
+    void aHostileTableNameIsShownHarmlessly(String name) {
+        screen = Worlds.open(world, 40, 12);
+        atMitaka();
+        Worlds.tables(screen, world, List.of(Worlds.table(name, 5, 8192, true), Worlds.table("tasks", 1, 1, true)));
+        Worlds.counted(screen, name, 3, 10);
+        for (int columns : new int[] {40, 80, 120}) {
+            screen.resize(columns, 24).press("1");
+            harmless(columns);
+            screen.press("4");
+            harmless(columns);
+            assertTrue(
+                    screen.text().lines().anyMatch(line -> line.endsWith(columns < 48 ? " 3" : "10 d      1 d")),
+                    screen::text);
+        }
+    }
+
+    private void harmless(int columns) {
+        screen.text().lines().forEach(line -> {
+            assertEquals(line, Text.visible(line));
+            assertTrue(Text.width(line) <= columns, line);
+        });
+    }
+
+    @Test
+    void theFooterShowsWholeHintsAndAlwaysTheWayBack() {
+        atMitaka();
+        Worlds.tables(screen, world, Worlds.glanceTables());
+        for (String tab : List.of("1", "2", "3", "4")) {
+            screen.press(tab);
+            screen.resize(200, 24);
+            List<String> all = hints();
+            for (int columns = 40; columns < 130; columns++) {
+                screen.resize(columns, 24);
+                assertTrue(all.containsAll(hints()), screen::text);
+                assertTrue(hints().contains("? help"), screen::text);
+                assertTrue(hints().contains(tab.equals("1") ? "q quit" : "esc back"), screen::text);
+            }
+        }
+    }
+
+    private List<String> hints() {
+        int rows = screen.model().size().getRows();
+        return List.of(screen.line(rows - 1).strip().split(" {2}"));
+    }
+
+    @Test
+    void anActionThatIsNotPossibleSaysWhy() {
+        assertTrue(screen.press("enter").text().contains("The database has not answered yet."), screen::text);
+        assertTrue(screen.press("2", "/").text().contains("have not been read yet"), screen::text);
+        assertTrue(screen.press("3", "x").text().contains("Nothing is running."), screen::text);
+        assertTrue(screen.press("4", "enter").text().contains("The key enter does nothing here"), screen::text);
+        assertTrue(screen.press("?").text().contains("not now: The tables have not been read yet."), screen::text);
+    }
+
+    @Test
+    void thousandsOfTablesAreSortedOnlyWhenTheyChange() {
+        atMitaka();
+        List<Table> many = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            many.add(Worlds.table("table_" + i, i, i, true));
+        }
+        Worlds.tables(screen, world, many);
+        screen.press("4");
+        TableList before = TablesScreen.here(screen.model()).tables();
+        screen.press("G", "k", "pgup");
+        screen.text();
+        assertTrue(before == TablesScreen.here(screen.model()).tables());
+        assertTrue(screen.text().contains("▌table_981 "), screen::text);
+    }
+}

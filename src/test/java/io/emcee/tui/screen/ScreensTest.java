@@ -1,0 +1,204 @@
+package io.emcee.tui.screen;
+
+import io.emcee.engine.Event;
+import io.emcee.engine.Step;
+import io.emcee.engine.Surveys;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.Script;
+import io.emcee.tui.loop.ScreenDriver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Every screen as a picture, at the sizes that matter. */
+class ScreensTest {
+    private World world;
+    private ScreenDriver<ConsoleState> screen;
+    private final Reel reel = Reel.plain();
+
+    @Test
+    void everyScreenAtTheUsualSize() {
+        shoot(Worlds.unicode(), 80, 24);
+        reel.matches("80x24");
+    }
+
+    @Test
+    void everyScreenOnAWideTerminal() {
+        shoot(Worlds.unicode(), 120, 40);
+        reel.matches("120x40");
+    }
+
+    @Test
+    void everyScreenOnTheSmallestTerminal() {
+        shoot(Worlds.unicode(), 40, 12);
+        reel.matches("40x12");
+    }
+
+    @Test
+    void everyScreenWithoutColourAndUtf8() {
+        shoot(Worlds.plain(), 80, 24);
+        reel.matches("plain");
+    }
+
+    private void shoot(World where, int columns, int rows) {
+        world = where;
+        screen = Worlds.open(world, columns, rows);
+        withoutAnAnswer();
+        overview();
+        graph();
+        tables();
+        overlays();
+        upgrade();
+        obstacles();
+    }
+
+    private void take(String title) {
+        reel.take(title, screen);
+    }
+
+    private void withoutAnAnswer() {
+        take("connecting");
+        screen.send(model -> io.emcee.tui.loop.Step.of(model.troubled("No server answers at \"127.0.0.1:1\"."
+                + " See that PostgreSQL runs there and that no firewall is in between.")));
+        take("no answer yet");
+        take("no answer yet, graph", "2");
+        screen.press("1");
+    }
+
+    private void take(String title, String... keys) {
+        screen.press(keys);
+        take(title);
+    }
+
+    private void overview() {
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
+        take("overview before the tables are read");
+        Worlds.tables(screen, world, Worlds.glanceTables());
+        Worlds.counted(screen, "tasks", 120, 812);
+        take("overview at mitaka02");
+        screen.send(model -> io.emcee.tui.loop.Step.of(model.troubled("The connection to \"127.0.0.1:1\" broke.")));
+        take("overview when the database is gone");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.at(
+                        Worlds.GLANCE,
+                        Worlds.applied("ocata_expand01", "mitaka02"),
+                        Worlds.pending("ocata_migrate01", 20000)));
+        take("overview with rows to migrate");
+    }
+
+    private void graph() {
+        take("graph", "2");
+        take("graph, another revision", "j", "j");
+        take("graph, details", "enter");
+        take("graph, details, scrolled", "pgdn");
+        take("graph, the key for a filter in the details", "/");
+        take("graph, typing a filter", "esc", "/", "t", "r", "a", "i");
+        take("graph, filtered", "enter");
+        take("graph, nothing found", "/", "x", "enter");
+        screen.press("esc");
+    }
+
+    private void tables() {
+        take("tables", "4");
+        take("tables by soft-deleted rows", "s", "s", "s");
+        take("tables, filtered", "/", "i", "m", "a", "g", "enter");
+        take("tables, x while nothing is counted", "esc", "g", "G", "c");
+        take("tables and the last statements", "l");
+        screen.press("l");
+    }
+
+    private void overlays() {
+        take("help", "?");
+        take("help, to the end", "G");
+        take("command line", "esc", ":", "d", "b", "space", "c", "tab");
+        take("command line with choices", "tab");
+        Palette.Result result = world.commands().run("db check");
+        screen.press("esc").send(model -> io.emcee.tui.loop.Step.of(model.open(new Output("db check", result, 0))));
+        take("output of a command");
+        screen.press("esc");
+    }
+
+    private void upgrade() {
+        take("preflight", "3");
+        take("step with rows", "enter");
+        screen.press("enter");
+        started("ocata_migrate01");
+        screen.send(model -> happened(
+                model, new Event.StatementDone("UPDATE images\n  SET visibility = 'public'", Duration.ofMillis(95))));
+        batch(0, 0);
+        take("rows begin");
+        batch(12000, 8);
+        Worlds.pass(screen, world, Duration.ofSeconds(3));
+        take("rows on their way");
+        take("a key that needs the run to end", "enter");
+        take("leaving while it runs", "ctrl-c");
+        take("staying, and stopping", "n", "x");
+        ended(Optional.of(new IllegalStateException("made up")));
+        take("failed");
+        done();
+        take("a contract", "enter");
+        take("typing the name", "G", "enter", "g", "l", "a");
+        take("the wrong name", "enter");
+        screen.press("esc", "1");
+    }
+
+    private void started(String revision) {
+        Script script = Worlds.GLANCE.script(RevisionId.of(revision));
+        Step step = new Step(script, script.lastPart(), Step.Kind.ROWS, true);
+        screen.send(model -> happened(model, new Event.StepStarted(step, 1, 1)));
+    }
+
+    private void batch(long rows, int seconds) {
+        RevisionId revision = RevisionId.of("ocata_migrate01");
+        screen.send(model ->
+                happened(model, new Event.BatchDone(revision, rows, 20000, true, rows, Duration.ofSeconds(seconds))));
+    }
+
+    static io.emcee.tui.loop.Step<ConsoleState> happened(ConsoleState model, Event event) {
+        return io.emcee.tui.loop.Step.of(event.fold(new Happenings(model)));
+    }
+
+    private void ended(Optional<RuntimeException> failure) {
+        screen.send(model -> UpgradeScreen.ended(model, world, failure));
+    }
+
+    /** The rows are migrated by somebody else meanwhile. */
+    private void done() {
+        var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_migrate01")));
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Map.of()));
+        screen.press("enter");
+    }
+
+    private void obstacles() {
+        screen.press("3");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.busy(
+                        Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_contract01", "ocata_migrate01"), Map.of())));
+        take("preflight while another emcee is at work");
+        take("Enter all the same", "enter");
+        Worlds.learn(
+                screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
+        take("everything is applied");
+        take("overview when everything is applied", "1");
+        Worlds.learn(screen, world, Surveys.empty(Worlds.GLANCE));
+        take("overview of an empty database");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.drifted(
+                        Worlds.GLANCE,
+                        "The revision \"ocata_expand01\" was edited after it was applied"
+                                + " on 2026-11-20T22:00:00Z (ocata_expand01.sql, part 1); put the file back as it was.",
+                        "Another."));
+        take("drift");
+        take("drift, upgrade", "3", "enter");
+        Worlds.learn(screen, world, Surveys.unknown(Worlds.GLANCE, 3));
+        take("tables of unknown origin", "1");
+    }
+}

@@ -1,0 +1,194 @@
+package io.emcee.tui.screen;
+
+import io.emcee.catalog.QualifiedName;
+import io.emcee.catalog.Quality;
+import io.emcee.catalog.SoftDelete;
+import io.emcee.catalog.SoftDeletedCount;
+import io.emcee.catalog.Table;
+import io.emcee.database.Address;
+import io.emcee.database.Database;
+import io.emcee.database.Password;
+import io.emcee.database.Passwords;
+import io.emcee.engine.Access;
+import io.emcee.engine.Actor;
+import io.emcee.engine.Engine;
+import io.emcee.engine.Survey;
+import io.emcee.revision.RevisionId;
+import io.emcee.script.RevisionSet;
+import io.emcee.script.RevisionSets;
+import io.emcee.tui.loop.ScreenDriver;
+import io.emcee.tui.paint.ColourDepth;
+import io.emcee.tui.paint.Glyphs;
+import io.emcee.tui.paint.Themes;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A console without a database: what it learns is made by hand, and no effect runs. */
+final class Worlds {
+    static final Instant NOW = Instant.parse("2026-11-20T22:04:05Z");
+    static final RevisionSet GLANCE = RevisionSets.load("glance");
+
+    private Worlds() {}
+
+    static World unicode() {
+        return of(GLANCE, false, Glyphs.UNICODE, new HandClock());
+    }
+
+    /** Without colour and without UTF-8, on a target in production. */
+    static World plain() {
+        return of(GLANCE, true, Glyphs.ASCII, new HandClock());
+    }
+
+    static World of(RevisionSet set, boolean production, Glyphs glyphs, Clock clock) {
+        Address address = Address.of("jdbc:postgresql://127.0.0.1:1/glance", Optional.of("operator"), Map.of());
+        boolean plain = glyphs == Glyphs.ASCII;
+        return new World(
+                new Engine(new Nowhere(), set, Optional.empty(), new Actor("maria", "bastion"), 1000),
+                new Database(address, Passwords.of(new Password("")), "emcee/test"),
+                "staging",
+                production,
+                Themes.bundled().load(plain ? "mono" : "dark", plain ? ColourDepth.NONE : ColourDepth.INDEXED),
+                glyphs,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                new Echo(),
+                clock);
+    }
+
+    static ScreenDriver<ConsoleState> open(World world, int columns, int rows) {
+        return ScreenDriver.holding(new Console(world), columns, rows);
+    }
+
+    /** The database answers. */
+    static void learn(ScreenDriver<ConsoleState> screen, World world, Survey survey) {
+        screen.send(
+                model -> new Inquiry(world).learn(model, survey, world.clock().instant()));
+    }
+
+    /** Every revision up to some, by their names. */
+    static Set<RevisionId> applied(String... heads) {
+        return GLANCE.graph()
+                .closure(List.of(heads).stream().map(RevisionId::of).toList());
+    }
+
+    static Map<RevisionId, Long> pending(String migration, long rows) {
+        return Map.of(RevisionId.of(migration), rows);
+    }
+
+    /** The tables are read: estimates. */
+    static void tables(ScreenDriver<ConsoleState> screen, World world, List<Table> tables) {
+        Map<QualifiedName, SoftDeletedCount> estimates = Map.of(
+                name("images"), new SoftDeletedCount(Quality.ESTIMATE, 2900, Optional.empty(), Optional.empty()));
+        screen.send(model -> TablesScreen.here(model).arrived(tables, estimates, model, world));
+    }
+
+    /** A count has arrived. */
+    static void counted(ScreenDriver<ConsoleState> screen, String table, long rows, int oldest) {
+        SoftDeletedCount count = new SoftDeletedCount(
+                Quality.EXACT,
+                rows,
+                Optional.of(NOW.minus(Duration.ofDays(oldest))),
+                Optional.of(NOW.minus(Duration.ofDays(1))));
+        screen.send(model -> io.emcee.tui.loop.Step.of(TablesScreen.here(model).counted(name(table), count, model)));
+    }
+
+    static List<Table> glanceTables() {
+        return List.of(
+                table("images", 20000, 12_345_678, true),
+                table("image_properties", 61000, 23_456_789, true),
+                table("image_locations", 19800, 5_000_000, true),
+                table("tasks", 400, 200_000, true),
+                table("metadef_tags", 0, 8192, false));
+    }
+
+    static Table table(String name, long rows, long bytes, boolean keeper) {
+        SoftDelete columns = new SoftDelete(
+                Optional.of(new SoftDelete.Flag("deleted", SoftDelete.FlagType.BOOLEAN)),
+                Optional.of(new SoftDelete.Time("deleted_at", false)));
+        return new Table(
+                name(name),
+                OptionalLong.of(rows),
+                bytes,
+                Quality.EXACT,
+                keeper ? Optional.of(columns) : Optional.empty(),
+                List.of(),
+                Table.Partition.NONE);
+    }
+
+    static QualifiedName name(String table) {
+        return new QualifiedName("public", table);
+    }
+
+    /** Lets time pass, for the console's clock and for its effects. */
+    static void pass(ScreenDriver<ConsoleState> screen, World world, Duration time) {
+        HandClock clock = (HandClock) world.clock();
+        clock.now = clock.now.plus(time);
+        screen.advance(time);
+    }
+
+    /** Goes on when it is told to. */
+    private static final class HandClock extends Clock {
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** A palette of two commands. */
+    record Echo() implements Palette {
+        @Override
+        public List<String> complete(String line) {
+            return List.of("db check", "db contract").stream()
+                    .filter(command -> command.startsWith(line))
+                    .toList();
+        }
+
+        @Override
+        public Result run(String line) {
+            return new Result(3, List.of("ran " + line, "expand is next: emcee db expand"));
+        }
+    }
+
+    private record Nowhere() implements Access {
+        @Override
+        public Connection reader(String purpose) {
+            throw new IllegalStateException("The test has no database.");
+        }
+
+        @Override
+        public Connection writer(String purpose) {
+            throw new IllegalStateException("The test has no database.");
+        }
+
+        @Override
+        public Pool pool(String purpose, int size) {
+            throw new IllegalStateException("The test has no database.");
+        }
+
+        @Override
+        public String database() {
+            return "glance";
+        }
+    }
+}
