@@ -72,7 +72,12 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
     }
 
     private static Engine engine(Access access) {
-        return new Engine(access, RevisionSets.load("glance"), Optional.empty(), new Actor("maria", "bastion"), BATCH);
+        return new Engine(
+                access,
+                RevisionSets.load("glance"),
+                Optional.empty(),
+                new Actor("maria", "bastion"),
+                Engine.Pace.of(BATCH));
     }
 
     private static Database of(String url, TestDatabase server) {
