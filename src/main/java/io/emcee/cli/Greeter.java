@@ -65,7 +65,10 @@ final class Greeter implements AutoCloseable {
     }
 
     private static void authentication(DataOutputStream out, int step, byte[] words) throws IOException {
-        send(out, 'R', ByteBuffer.allocate(4 + words.length).putInt(step).put(words).array());
+        send(
+                out,
+                'R',
+                ByteBuffer.allocate(4 + words.length).putInt(step).put(words).array());
     }
 
     private static String message(DataInputStream in) throws IOException {

@@ -23,7 +23,11 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Surroundings nobody = new Surroundings(
-                nowhere, nowhere, Map.of("HOME", "/dev/null", "PGPASSWORD", "none"), Terminal.NONE, (work, stop) -> work.run());
+                nowhere,
+                nowhere,
+                Map.of("HOME", "/dev/null", "PGPASSWORD", "none"),
+                Terminal.NONE,
+                (work, stop) -> work.run());
         try (Greeter greeter = new Greeter()) {
             for (int client = 0; client < 2; client++) {
                 Commands.of(nobody, programs)
