@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Runs the benchmark, or the parts of it that are named: version, console, graph, upgrade. */
+/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("version", "console", "graph", "upgrade");
+    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade");
 
     private final Path home;
     private final Path results;
@@ -55,6 +55,7 @@ public final class Bench {
             case "version" -> new VersionBench(databases, home).run(folder);
             case "console" -> new ConsoleBench(databases, home).run();
             case "graph" -> new GraphBench(databases).run(folder);
+            case "lint" -> new LintBench().run(folder);
             case "upgrade" -> new UpgradeBench(databases, folder).run();
             default -> throw new IllegalArgumentException(
                     "There is no part \"" + part + "\"; name some of " + String.join(", ", PARTS) + ".");

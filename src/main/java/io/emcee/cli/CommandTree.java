@@ -46,6 +46,7 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("graph", GraphCommand::new);
+        commands.put("lint", LintCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {

@@ -10,7 +10,7 @@ import java.util.Map;
  * Prints a plan as SQL with comments. As JSON the kind {@code plan} with the keys {@code operation}, {@code target},
  * {@code from}, {@code to}, {@code drops_data} and {@code steps}; of each step {@code revision}, {@code phase},
  * {@code part}, {@code parts}, {@code runs} (transaction, statement, rows), {@code drops_data}, {@code summary},
- * {@code sql}.
+ * {@code sql}, {@code findings} (as of {@link LintPrinter}).
  */
 final class PlanPrinter {
     private final Output output;
@@ -31,11 +31,11 @@ final class PlanPrinter {
                 + (plan.from().isEmpty() ? "nothing" : plan.from()) + " to " + plan.to() + ", "
                 + plan.steps().size() + (plan.steps().size() == 1 ? " step" : " steps") + ". Nothing was run.");
         for (int i = 0; i < plan.steps().size(); i++) {
-            print(plan.steps().get(i), (i + 1) + "/" + plan.steps().size());
+            print(plan, plan.steps().get(i), (i + 1) + "/" + plan.steps().size());
         }
     }
 
-    private void print(Step step, String number) {
+    private void print(Plan plan, Step step, String number) {
         output.line("");
         // -- 3/9 migrate ocata_migrate01: every image gets its visibility
         output.line("-- " + number + " " + step.phase().word() + " " + step.title() + ": "
@@ -43,6 +43,9 @@ final class PlanPrinter {
         if (step.script().dropsData()) {
             output.line("-- drops data for good");
         }
+        // -- 12: warning [not-understood] "DO $$..." is not understood ...
+        plan.findings(step)
+                .forEach(finding -> output.line("-- " + (finding.line() > 0 ? finding.line() + ": " : "") + finding));
         output.line(
                 switch (step.kind()) {
                     case TRANSACTION ->
@@ -70,11 +73,11 @@ final class PlanPrinter {
         facts.put("from", plan.from());
         facts.put("to", plan.to());
         facts.put("drops_data", plan.dropsData());
-        facts.put("steps", plan.steps().stream().map(PlanPrinter::facts).toList());
+        facts.put("steps", plan.steps().stream().map(step -> facts(plan, step)).toList());
         return facts;
     }
 
-    private static Map<String, Object> facts(Step step) {
+    private static Map<String, Object> facts(Plan plan, Step step) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("revision", step.id());
         facts.put("phase", step.phase().word());
@@ -84,6 +87,7 @@ final class PlanPrinter {
         facts.put("drops_data", step.script().dropsData());
         facts.put("summary", step.script().revision().summary());
         facts.put("sql", step.sql());
+        facts.put("findings", LintPrinter.findings(plan.findings(step)));
         return facts;
     }
 }

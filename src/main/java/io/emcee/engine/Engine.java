@@ -1,7 +1,11 @@
 package io.emcee.engine;
 
 import io.emcee.catalog.LockHolder;
+import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
+import io.emcee.lint.Finding;
+import io.emcee.lint.Lint;
+import io.emcee.lint.Report;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -10,9 +14,12 @@ import io.emcee.script.UnknownVersion;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -82,6 +89,22 @@ public final class Engine {
         });
     }
 
+    /**
+     * What the statements of the revisions that are not applied would lock and do, by the size of the tables and the
+     * version of the server.
+     *
+     * @param also revisions to look at as well, though they may be applied
+     */
+    public Report lint(Collection<RevisionId> also) {
+        return read("lint", connection -> {
+            String target = schema(connection);
+            Set<RevisionId> applied = new HashSet<>(
+                    new Inspector(connection, set, target).state().progress().applied());
+            applied.removeAll(also);
+            return Lint.of(set, applied, SchemaShape.read(connection, target));
+        });
+    }
+
     /** The schema of the target's tables. */
     public String schema() {
         return read("schema", this::schema);
@@ -116,7 +139,25 @@ public final class Engine {
                     plan.steps().stream().map(Step::id).toList(),
                     inspector.pending(state.progress(), COUNT_LIMIT + 1));
         }
-        return plan;
+        return plan.isEmpty() ? plan : plan.linted(lint(connection, state.progress(), plan));
+    }
+
+    private Report lint(Connection connection, Progress progress, Plan plan) throws SQLException {
+        SchemaShape shape = SchemaShape.read(connection, schema(connection));
+        return Lint.of(set, progress.applied(), shape)
+                .of(plan.steps().stream().map(Step::id).toList());
+    }
+
+    private static void refuseLint(Plan plan) {
+        plan.steps().stream()
+                .flatMap(step -> plan.findings(step).stream()
+                        .filter(Finding::refuses)
+                        .map(finding -> step.script().file() + ":" + finding.line() + ": " + finding.sentence()
+                                + "; or waive \"" + finding.rule().id() + "\" in the file's header with the reason"))
+                .findFirst()
+                .ifPresent(why -> {
+                    throw new GateRefused(Gate.LINT, plan.operation().title() + " refused: " + why);
+                });
     }
 
     private Planner planner(DatabaseState state) {
@@ -134,7 +175,8 @@ public final class Engine {
      * @param events told of everything that happens, on this thread and in part inside a step's transaction, so it must
      *     return at once; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
-     * @throws GateRefused when rows that a contract waits for are pending
+     * @throws GateRefused when rows that a contract waits for are pending, or when the linter calls a statement an error
+     *     that its file does not waive
      * @throws LockNotGranted when a step did not get its lock in time; nothing of it is applied
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
      * @throws Stopped when {@code stop} was requested
@@ -144,6 +186,7 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
+        refuseLint(plan);
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
                 new Run(access, lock, set, schema(), actor, pace).execute(plan, events, stop);

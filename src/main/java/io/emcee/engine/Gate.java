@@ -7,7 +7,9 @@ public enum Gate {
     /** What a revision depends on is applied. */
     ORDER,
     /** No row that a contract waits for is pending; asked of the rows themselves. */
-    DATA;
+    DATA,
+    /** No statement of the plan is an error to the linter, unless its file waives the rule. */
+    LINT;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

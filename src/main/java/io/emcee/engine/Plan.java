@@ -1,7 +1,11 @@
 package io.emcee.engine;
 
+import io.emcee.lint.Finding;
+import io.emcee.lint.Report;
+import io.emcee.lint.RevisionReport;
 import io.emcee.revision.CompositeVersion;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an operation would do, in order. A value: it may be shown, and run later.
@@ -11,14 +15,41 @@ import java.util.List;
  * @param steps empty when there is nothing to do
  * @param from the version before
  * @param to the version when every step is done
+ * @param lint what the linter says of the revisions of the steps, by the size of the tables when the plan was made
  */
-public record Plan(Operation operation, String target, List<Step> steps, CompositeVersion from, CompositeVersion to) {
+public record Plan(
+        Operation operation,
+        String target,
+        List<Step> steps,
+        CompositeVersion from,
+        CompositeVersion to,
+        Report lint) {
     public Plan {
         steps = List.copyOf(steps);
     }
 
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /** What the linter says of the part of a step, and with the first part of a revision of its file. */
+    public List<Finding> findings(Step step) {
+        return lint.of(step.id()).map(report -> findings(report, step.part().number())).orElse(List.of());
+    }
+
+    private static List<Finding> findings(RevisionReport report, int part) {
+        Stream<Finding> ofFile = part == 0 ? report.ofFile().stream() : Stream.empty();
+        return Stream.concat(
+                        ofFile,
+                        report.statements().stream()
+                                .filter(statement -> statement.part() == part)
+                                .flatMap(statement -> statement.findings().stream()))
+                .toList();
+    }
+
+    /** The same with what the linter says. */
+    Plan linted(Report report) {
+        return new Plan(operation, target, steps, from, to, report);
     }
 
     /** Whether a step drops data for good. */

@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.lint.Report;
 import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Phase;
 import io.emcee.revision.Progress;
@@ -12,6 +13,7 @@ import io.emcee.script.Script;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,8 @@ final class Planner {
                 version.orElse(set.name()),
                 graph().byPhase(wanted).stream().flatMap(this::steps).toList(),
                 progress.version(),
-                CompositeVersion.of(graph(), after));
+                CompositeVersion.of(graph(), after),
+                new Report(List.of()));
     }
 
     /**

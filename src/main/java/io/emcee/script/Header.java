@@ -6,7 +6,6 @@ import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,7 +28,7 @@ record Header(
         Optional<String> pending,
         Optional<String> verify,
         Optional<Duration> lockTimeout,
-        Map<String, String> waivers) {
+        List<Waiver> waivers) {
 
     /** Longer than a day nobody waits for a lock, and 0 would wait for ever. */
     private static final Duration LONGEST_LOCK_TIMEOUT = Duration.ofDays(1);
@@ -51,7 +50,7 @@ record Header(
                 sql(fields, "pending"),
                 sql(fields, "verify"),
                 fields.parsed("lock_timeout", "a time from 1ms to 24h such as 5s", Header::lockTimeout),
-                fields.pairs("waive"));
+                waivers(fields));
         fields.end();
         return header;
     }
@@ -86,6 +85,16 @@ record Header(
             fields.problem("phase", "unknown phase \"" + word + "\"; known are base, expand, migrate, contract");
             return Optional.empty();
         }
+    }
+
+    private static List<Waiver> waivers(Fields header) {
+        return header.fields("waive").stream()
+                .flatMap(rules -> rules.keys().stream().flatMap(rule -> waiver(rules, rule).stream()))
+                .toList();
+    }
+
+    private static Optional<Waiver> waiver(Fields rules, String rule) {
+        return rules.text(rule).map(reason -> new Waiver(rule, reason, rules.line(rule)));
     }
 
     /** SQL that becomes a piece of a larger statement. */

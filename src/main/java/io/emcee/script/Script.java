@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
  * @param migration present for a migrate revision that is no placeholder
  * @param verify a query that must answer true after the last part
  * @param lockTimeout how long a statement may wait for a lock, when the file says so
- * @param waivers lint rules that the file waives, with the reason
+ * @param waivers rules of the linter that the file waives
  * @param file where it was read from, for messages
  */
 public record Script(
@@ -29,11 +29,11 @@ public record Script(
         Optional<DataMigration> migration,
         Optional<String> verify,
         Optional<Duration> lockTimeout,
-        Map<String, String> waivers,
+        List<Waiver> waivers,
         String file) {
     public Script {
         parts = List.copyOf(parts);
-        waivers = Map.copyOf(waivers);
+        waivers = List.copyOf(waivers);
     }
 
     public RevisionId id() {

@@ -1,25 +1,26 @@
 package io.emcee.script;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A piece of SQL.
+ * A piece of SQL, cut as PostgreSQL's own scanner does.
  *
  * @param text as written
  * @param begin its place in the SQL, from 0
  * @param line from 1
  */
-record Token(Kind kind, String text, int begin, int line) {
+public record Token(Kind kind, String text, int begin, int line) {
     /** Longer names are cut by PostgreSQL (NAMEDATALEN - 1). */
     private static final int LONGEST_NAME = 63;
 
     private static final Pattern UNICODE = Pattern.compile("\\\\(?:(\\\\)|([0-9A-Fa-f]{4})|\\+([0-9A-Fa-f]{6}))");
 
     /** What a piece is: a key word or plain name, a quoted name, a literal, a single other character, a comment. */
-    enum Kind {
+    public enum Kind {
         WORD,
         QUOTED_NAME,
         LITERAL,
@@ -27,20 +28,26 @@ record Token(Kind kind, String text, int begin, int line) {
         COMMENT
     }
 
+    /** The tokens of a statement of a revision set, without its comments; the first line is 1. */
+    public static List<Token> all(String sql) {
+        return Lexer.tokens(sql);
+    }
+
     int end() {
         return begin + text.length();
     }
 
-    boolean is(String word) {
+    /** Whether it is this key word, however it is written. */
+    public boolean is(String word) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
-    boolean is(char symbol) {
+    public boolean is(char symbol) {
         return kind == Kind.SYMBOL && text.charAt(0) == symbol;
     }
 
     /** The name that PostgreSQL reads here: a plain one in lower case, a quoted one without its quotes. */
-    Optional<String> name() {
+    public Optional<String> name() {
         return switch (kind) {
             case WORD -> Optional.of(cut(lowerCase(text)));
             case QUOTED_NAME -> Optional.of(cut(unquoted(text)));

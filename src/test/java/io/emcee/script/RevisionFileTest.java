@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.revision.RevisionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class RevisionFileTest {
         Script script = script("e1");
         assertEquals(Optional.of(Duration.ofMillis(500)), script.lockTimeout());
         assertEquals(Optional.of("SELECT true"), script.verify());
-        assertEquals(Map.of("table-rewrite", "the table is small"), script.waivers());
+        assertEquals(List.of(new Waiver("table-rewrite", "the table is small", 8)), script.waivers());
     }
 
     @Test
