@@ -18,12 +18,7 @@ import java.util.stream.Stream;
  * @param lint what the linter says of the revisions of the steps, by the size of the tables when the plan was made
  */
 public record Plan(
-        Operation operation,
-        String target,
-        List<Step> steps,
-        CompositeVersion from,
-        CompositeVersion to,
-        Report lint) {
+        Operation operation, String target, List<Step> steps, CompositeVersion from, CompositeVersion to, Report lint) {
     public Plan {
         steps = List.copyOf(steps);
     }
@@ -34,7 +29,9 @@ public record Plan(
 
     /** What the linter says of the part of a step, and with the first part of a revision of its file. */
     public List<Finding> findings(Step step) {
-        return lint.of(step.id()).map(report -> findings(report, step.part().number())).orElse(List.of());
+        return lint.of(step.id())
+                .map(report -> findings(report, step.part().number()))
+                .orElse(List.of());
     }
 
     private static List<Finding> findings(RevisionReport report, int part) {
