@@ -60,7 +60,7 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
                     RevisionSets.load("glance"),
                     Optional.empty(),
                     Actor.current(),
-                    start.configuration().preferences().batchRows());
+                    Engine.Pace.of(start.configuration().preferences().batchRows()));
             return console(
                     new Session(Optional.of("lab"), false, database, engine, start.configuration()), start.look());
         } catch (LabUnusable unusable) {
@@ -126,7 +126,11 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
         Database nobody = database(
                 Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()), new Password(""));
         Engine engine = new Engine(
-                new DatabaseAccess(nobody), RevisionSets.load("glance"), Optional.empty(), Actor.current(), 1);
+                new DatabaseAccess(nobody),
+                RevisionSets.load("glance"),
+                Optional.empty(),
+                Actor.current(),
+                Engine.Pace.of(1));
         Session session = new Session(Optional.empty(), false, nobody, engine, Configuration.NONE);
         Theme theme = Themes.bundled().load(Themes.BUNDLED.get(0), ColourDepth.INDEXED);
         new Console(world(session, theme, Glyphs.UNICODE)).rehearse();

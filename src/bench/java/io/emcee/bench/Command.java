@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -16,11 +17,15 @@ final class Command {
     /**
      * How long a program takes from start to end, in milliseconds.
      *
+     * @param environment added to that of this process
      * @throws IOException with what it printed, when it fails
      */
-    static double time(List<String> command) throws IOException, InterruptedException {
+    static double time(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = builder.start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes());
         int exitCode = process.waitFor();
@@ -45,7 +50,7 @@ final class Command {
     /** The launcher, once it has made its class-data archive; waits for that, at most a minute. */
     static String launcher(Path home) throws IOException, InterruptedException {
         String launcher = home.resolve("emcee").toString();
-        time(List.of(launcher, "--version"));
+        time(List.of(launcher, "--version"), Map.of());
         for (int i = 0; i < 600 && !archived(home.resolve("target")); i++) {
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +24,13 @@ final class ConsoleBench {
     private static final String FRAME_END = "\033[?2026l";
 
     private final List<String> command;
+    private final Map<String, String> environment = new HashMap<>();
     private final Report report = new Report("console", "The console at 120x40");
 
     ConsoleBench(Databases databases, Path home) throws Exception {
         databases.glance("bench_console");
+        environment.putAll(databases.environment());
+        environment.putAll(Map.of("COLORTERM", "", "TERM", "xterm-256color"));
         this.command = List.of(
                 Command.launcher(home),
                 "--url",
@@ -47,7 +51,7 @@ final class ConsoleBench {
         Rounds rounds = new Rounds()
                 .add(FRAME, () -> until(FRAME_END))
                 .add(FACTS, () -> until("2024_1_contract01"))
-                .add(EMPTY, () -> Command.time(Command.emptyJvm()))
+                .add(EMPTY, () -> Command.time(Command.emptyJvm(), environment))
                 .run();
         report.add(
                 Figure.peer(FRAME, rounds, "ms").target(Target.times(5.5, rounds.median(EMPTY), "an empty JVM start")));
@@ -56,7 +60,7 @@ final class ConsoleBench {
     }
 
     private Pty open() {
-        return Pty.start(command, Map.of("COLORTERM", "", "TERM", "xterm-256color", "PGPASSWORD", "none"), 120, 40);
+        return Pty.start(command, environment, 120, 40);
     }
 
     private double until(String text) throws InterruptedException {

@@ -28,10 +28,19 @@ record Databases(EmbeddedServer server) {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), server.user(), "");
+        try (Connection connection = connection("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    Connection connection(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), server.user(), server.password());
+    }
+
+    /** What a program finds in its environment, so that the password is no argument. */
+    Map<String, String> environment() {
+        return Map.of("PGPASSWORD", server.password());
     }
 
     String url(String database) {
@@ -41,13 +50,13 @@ record Databases(EmbeddedServer server) {
     Database database(String name) {
         return new Database(
                 Address.of(url(name), Optional.of(server.user()), Map.of()),
-                Passwords.of(new Password("")),
+                Passwords.of(new Password(server.password())),
                 "emcee/bench");
     }
 
     Engine engine(String name, RevisionSet set) {
         return new Engine(
-                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), 1000);
+                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), Engine.Pace.of(1000));
     }
 
     /** Upgrades a database as far as the set goes. */

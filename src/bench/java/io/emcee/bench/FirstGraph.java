@@ -32,7 +32,7 @@ public final class FirstGraph {
     public static void main(String[] arguments) {
         Database database = new Database(
                 Address.of(arguments[0], Optional.of(arguments[1]), Map.of()),
-                Passwords.of(new Password("")),
+                Passwords.of(new Password(System.getenv("PGPASSWORD"))),
                 "emcee/bench");
         ScreenDriver<ConsoleState> console =
                 ScreenDriver.of(new Console(world(database, arguments[2])), 120, 40);
@@ -55,7 +55,7 @@ public final class FirstGraph {
                         RevisionSets.load(set),
                         Optional.empty(),
                         new Actor("bench", "localhost"),
-                        1000),
+                        Engine.Pace.of(1000)),
                 database,
                 "bench",
                 false,

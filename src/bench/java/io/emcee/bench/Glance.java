@@ -24,7 +24,7 @@ record Glance(List<String> version) {
                 connection = postgresql://%s@localhost:%d/%s
                 """.formatted(databases.server().user(), databases.server().port(), DATABASE));
         List<String> command = List.of(program.toString(), "--config-file", configuration.toString(), "db");
-        Command.time(with(command, "sync"));
+        Command.time(with(command, "sync"), databases.environment());
         return new Glance(with(command, "version"));
     }
 

@@ -3,6 +3,7 @@ package io.emcee.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A large graph on the screen. */
 final class GraphBench {
@@ -21,15 +22,16 @@ final class GraphBench {
         String set = Revisions.alternating(folder, COUNT).toString();
         List<String> command = Command.java(
                 FirstGraph.class, List.of(databases.url("bench_graph"), databases.server().user(), set));
-        Rounds rounds = new Rounds().add(NAME, () -> milliseconds(command)).run();
+        Rounds rounds = new Rounds().add(NAME, () -> milliseconds(command, databases.environment())).run();
         report.add(Figure.peer(NAME, rounds, "ms").target(Target.atMost(100)));
         return report;
     }
 
-    private static double milliseconds(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private static double milliseconds(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes()).strip();
         if (process.waitFor() != 0) {
             throw new IOException("the graph was not painted: " + printed);

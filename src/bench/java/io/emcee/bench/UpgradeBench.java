@@ -3,7 +3,6 @@ package io.emcee.bench;
 import io.emcee.script.RevisionSets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,7 +71,7 @@ final class UpgradeBench {
 
     private void plain(Path location) {
         FluentConfiguration configuration = Flyway.configure()
-                .dataSource(databases.url(DATABASE), databases.server().user(), "")
+                .dataSource(databases.url(DATABASE), databases.server().user(), databases.server().password())
                 .locations("filesystem:" + location);
         configuration
                 .getPluginRegister()
@@ -83,8 +82,7 @@ final class UpgradeBench {
 
     /** A figure of something that was not done is none. */
     private void check(int count) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(databases.url(DATABASE), databases.server().user(), "");
+        try (Connection connection = databases.connection(DATABASE);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM walked")) {
             row.next();

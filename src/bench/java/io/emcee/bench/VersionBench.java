@@ -3,6 +3,7 @@ package io.emcee.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code emcee db version} as a process, from its start to its end. */
@@ -26,11 +27,12 @@ final class VersionBench {
         String launcher = Command.launcher(home);
         String url = databases.url("bench_version");
         String user = databases.server().user();
+        Map<String, String> environment = databases.environment();
         Rounds rounds = new Rounds()
-                .add(OURS, () -> Command.time(List.of(launcher, "--url", url, "--user", user, "db", "version")));
-        glance(folder).ifPresent(glance -> rounds.add(GLANCE, () -> Command.time(glance.version())));
-        rounds.add(EMPTY, () -> Command.time(Command.emptyJvm()));
-        Command.find("psql").ifPresent(psql -> rounds.add(PSQL, () -> Command.time(psql(psql, user))));
+                .add(OURS, () -> Command.time(List.of(launcher, "--url", url, "--user", user, "db", "version"), environment));
+        glance(folder).ifPresent(glance -> rounds.add(GLANCE, () -> Command.time(glance.version(), environment)));
+        rounds.add(EMPTY, () -> Command.time(Command.emptyJvm(), environment));
+        Command.find("psql").ifPresent(psql -> rounds.add(PSQL, () -> Command.time(psql(psql, user), environment)));
         rounds.run();
         Figure ours = Figure.peer(OURS, rounds, "ms");
         report.add(

@@ -1,8 +1,11 @@
 package io.emcee.cli;
 
 import io.emcee.config.Configuration;
+import io.emcee.config.Locks;
 import io.emcee.config.Target;
+import io.emcee.engine.LockLadder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ record Choice(
             Optional<Path> passwordFile,
             Optional<String> schema,
             String revisions,
+            LockLadder locks,
             boolean production) {}
 
     /**
@@ -59,11 +63,23 @@ record Choice(
                         passwordFile.or(() -> named.flatMap(Target::passwordFile)),
                         schema.or(() -> named.flatMap(Target::schema)),
                         revisions(named),
+                        locks(named.map(Target::locks).orElse(Locks.DEFAULT)),
                         named.map(Target::production).orElse(false)));
     }
 
     private String revisions(Optional<Target> named) {
         return revisions.or(() -> named.flatMap(Target::revisions)).orElse(REVISIONS);
+    }
+
+    private static LockLadder locks(Locks locks) {
+        LockLadder otherwise = LockLadder.DEFAULT;
+        Duration first = locks.timeout().orElse(otherwise.first());
+        Duration longest = locks.longest().orElse(otherwise.longest());
+        return new LockLadder(
+                // Whoever gives only one of the two means it.
+                locks.timeout().isEmpty() && first.compareTo(longest) > 0 ? longest : first,
+                locks.longest().isEmpty() && first.compareTo(longest) > 0 ? first : longest,
+                locks.budget().orElse(otherwise.budget()));
     }
 
     /** A url that says nothing lets the variables speak. */

@@ -144,7 +144,7 @@ final class Context {
                 set.join(),
                 chosen.schema(),
                 Actor.current(),
-                configuration.preferences().batchRows());
+                new Engine.Pace(configuration.preferences().batchRows(), chosen.locks()));
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }
 

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A server for a warm-up: speaks as much of PostgreSQL's protocol (manual, chapter "Frontend/Backend Protocol") as lets
- * one client in, and answers every query with no rows.
+ * A server for a warm-up: speaks as much of PostgreSQL's protocol (manual, chapter "Frontend/Backend Protocol") as has
+ * the first client prove its password, and then refuses it; lets the second one in without, and answers every query with
+ * no rows.
  */
 final class Greeter implements AutoCloseable {
     private static final int VERSION_3 = 196_608;
@@ -30,20 +32,56 @@ final class Greeter implements AutoCloseable {
     }
 
     private void serve() {
+        accept(Greeter::challenge);
+        accept(Greeter::converse);
+    }
+
+    private interface Talk {
+        void hold(DataInputStream in, DataOutputStream out) throws IOException;
+    }
+
+    private void accept(Talk talk) {
         try (Socket socket = door.accept()) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             while (startup(in) != VERSION_3) {
                 out.write('N');
             }
-            welcome(out);
-            int type;
-            while ((type = in.read()) >= 0) {
-                in.readNBytes(in.readInt() - 4);
-                answer(type, out);
-            }
+            talk.hold(in, out);
         } catch (IOException gone) {
             // The client has all it came for.
+        }
+    }
+
+    /** SCRAM (RFC 5802) up to the proof, which no password could pass. */
+    private static void challenge(DataInputStream in, DataOutputStream out) throws IOException {
+        authentication(out, 10, text("SCRAM-SHA-256", ""));
+        String first = message(in);
+        String nonce = first.substring(first.indexOf("r=") + 2);
+        authentication(
+                out, 11, ("r=" + nonce + "emcee,s=c2FsdHNhbHRzYWx0c2FsdA==,i=4096").getBytes(StandardCharsets.UTF_8));
+        message(in);
+        send(out, 'E', text("SFATAL", "C28P01", "Mpassword authentication failed", ""));
+    }
+
+    private static void authentication(DataOutputStream out, int step, byte[] words) throws IOException {
+        send(
+                out,
+                'R',
+                ByteBuffer.allocate(4 + words.length).putInt(step).put(words).array());
+    }
+
+    private static String message(DataInputStream in) throws IOException {
+        in.readByte();
+        return new String(in.readNBytes(in.readInt() - 4), StandardCharsets.UTF_8);
+    }
+
+    private static void converse(DataInputStream in, DataOutputStream out) throws IOException {
+        welcome(out);
+        int type;
+        while ((type = in.read()) >= 0) {
+            in.readNBytes(in.readInt() - 4);
+            answer(type, out);
         }
     }
 

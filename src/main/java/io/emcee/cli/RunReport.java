@@ -85,6 +85,11 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     }
 
     @Override
+    public Boolean lockAwaited(Event.LockAwaited event) {
+        return line("      " + event.sentence());
+    }
+
+    @Override
     public Boolean stepDone(Event.StepDone event) {
         steps++;
         rows += event.rows();

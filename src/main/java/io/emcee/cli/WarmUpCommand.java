@@ -18,14 +18,21 @@ final class WarmUpCommand implements Callable<Integer> {
         this.programs = programs;
     }
 
-    /** Runs {@code db version} on a server that knows nothing; how that ends does not matter. */
+    /** Runs {@code db version} on a server that refuses, then on one that knows nothing; how that ends is no matter. */
     @Override
     public Integer call() throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Surroundings nobody = new Surroundings(
-                nowhere, nowhere, Map.of("HOME", "/dev/null"), Terminal.NONE, (work, stop) -> work.run());
+                nowhere,
+                nowhere,
+                Map.of("HOME", "/dev/null", "PGPASSWORD", "none"),
+                Terminal.NONE,
+                (work, stop) -> work.run());
         try (Greeter greeter = new Greeter()) {
-            Commands.of(nobody, programs).run("db", "version", "--schema", "none", "--url", greeter.url());
+            for (int client = 0; client < 2; client++) {
+                Commands.of(nobody, programs)
+                        .run("db", "version", "--schema", "none", "--user", "none", "--url", greeter.url());
+            }
             programs.ifPresent(Programs::warmUp);
         }
         return ExitCode.DONE;

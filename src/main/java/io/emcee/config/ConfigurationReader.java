@@ -50,9 +50,25 @@ final class ConfigurationReader {
                 fields.text("password_file").map(this::path),
                 fields.text("schema"),
                 fields.text("revisions").map(this::revisions),
+                fields.fields("locks").map(ConfigurationReader::locks).orElse(Locks.DEFAULT),
                 fields.flag("production"));
         fields.end();
         return target;
+    }
+
+    private static Locks locks(Fields fields) {
+        Locks locks = new Locks(
+                duration(fields, "timeout", INSTANT, "1h"),
+                duration(fields, "longest", INSTANT, "1h"),
+                duration(fields, "budget", Duration.ZERO, "24h"));
+        locks.longest()
+                .filter(longest -> locks.timeout()
+                        .filter(timeout -> timeout.compareTo(longest) > 0)
+                        .isPresent())
+                .ifPresent(longest ->
+                        fields.problem("longest", "the key \"longest\" must not be shorter than the key \"timeout\""));
+        fields.end();
+        return locks;
     }
 
     /** Compared with the names as they stand in the file, so that a broken target is not reported twice. */

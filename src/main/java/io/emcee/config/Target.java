@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param passwordFile absolute, or relative to the current folder; need not exist
  * @param schema of the service's tables; empty for the connection's own
  * @param revisions the name of a bundled revision set, or a folder
+ * @param locks how a step waits for a lock
  * @param production whether to warn whoever works on it
  */
 public record Target(
@@ -19,4 +20,5 @@ public record Target(
         Optional<Path> passwordFile,
         Optional<String> schema,
         Optional<String> revisions,
+        Locks locks,
         boolean production) {}

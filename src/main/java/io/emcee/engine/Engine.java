@@ -4,7 +4,6 @@ import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState.Controlled;
-import io.emcee.lint.Finding;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.revision.Progress;
@@ -34,20 +33,19 @@ public final class Engine {
     private final RevisionSet set;
     private final Optional<String> schema;
     private final Actor actor;
-    private final int batchSize;
+    private final Pace pace;
 
     /**
      * An engine; nothing is opened yet.
      *
      * @param schema the target's tables; when empty, the first entry of the search path that exists
-     * @param batchSize rows that a data migration walks over in one transaction, at least 1
      */
-    public Engine(Access access, RevisionSet set, Optional<String> schema, Actor actor, int batchSize) {
+    public Engine(Access access, RevisionSet set, Optional<String> schema, Actor actor, Pace pace) {
         this.access = access;
         this.set = set;
         this.schema = schema;
         this.actor = actor;
-        this.batchSize = batchSize;
+        this.pace = pace;
     }
 
     public RevisionSet set() {
@@ -98,12 +96,15 @@ public final class Engine {
      */
     public Report lint(Collection<RevisionId> also) {
         return read("lint", connection -> {
-            String target = schema(connection);
-            Set<RevisionId> applied = new HashSet<>(
-                    new Inspector(connection, set, target).state().progress().applied());
+            Set<RevisionId> applied =
+                    new HashSet<>(inspector(connection).state().progress().applied());
             applied.removeAll(also);
-            return Lint.of(set, applied, SchemaShape.read(connection, target));
+            return lint(connection, applied);
         });
+    }
+
+    private Report lint(Connection connection, Collection<RevisionId> applied) throws SQLException {
+        return Lint.of(set, applied, SchemaShape.read(connection, schema(connection)));
     }
 
     /** The schema of the target's tables. */
@@ -140,25 +141,9 @@ public final class Engine {
                     plan.steps().stream().map(Step::id).toList(),
                     inspector.pending(state.progress(), COUNT_LIMIT + 1));
         }
-        return plan.isEmpty() ? plan : plan.linted(lint(connection, state.progress(), plan));
-    }
-
-    private Report lint(Connection connection, Progress progress, Plan plan) throws SQLException {
-        SchemaShape shape = SchemaShape.read(connection, schema(connection));
-        return Lint.of(set, progress.applied(), shape)
-                .of(plan.steps().stream().map(Step::id).toList());
-    }
-
-    private static void refuseLint(Plan plan) {
-        plan.steps().stream()
-                .flatMap(step -> plan.findings(step).stream()
-                        .filter(Finding::refuses)
-                        .map(finding -> step.script().file() + ":" + finding.line() + ": " + finding.sentence()
-                                + "; or waive \"" + finding.rule().id() + "\" in the file's header with the reason"))
-                .findFirst()
-                .ifPresent(why -> {
-                    throw new GateRefused(Gate.LINT, plan.operation().title() + " refused: " + why);
-                });
+        return plan.isEmpty()
+                ? plan
+                : plan.linted(lint(connection, state.progress().applied()));
     }
 
     private Planner planner(DatabaseState state) {
@@ -178,6 +163,7 @@ public final class Engine {
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending, or when the linter calls a statement an error
      *     that its file does not waive
+     * @throws LockNotGranted when a step did not get its lock in time; nothing of it is applied
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
      * @throws Stopped when {@code stop} was requested
      * @throws DriftFound when the database has changed since the plan was made
@@ -186,10 +172,10 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
-        refuseLint(plan);
+        plan.refuseLint();
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
-                new Run(access, lock, set, schema(), actor, batchSize).execute(plan, events, stop);
+                new Run(access, lock, set, schema(), actor, pace).execute(plan, events, stop);
             }
             return true;
         });
@@ -270,6 +256,18 @@ public final class Engine {
             return attempt.make();
         } catch (SQLException failed) {
             throw DatabaseFailed.of(access.database(), failed);
+        }
+    }
+
+    /**
+     * How a run treats the service beside which it works.
+     *
+     * @param batchSize rows that a data migration walks over in one transaction, at least 1
+     */
+    public record Pace(int batchSize, LockLadder locks) {
+        /** With the usual patience for locks. */
+        public static Pace of(int batchSize) {
+            return new Pace(batchSize, LockLadder.DEFAULT);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.emcee.engine;
 
+import io.emcee.catalog.Blocker;
+import io.emcee.catalog.Blockers;
 import io.emcee.revision.RevisionId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What happens while a plan runs. One stream of these feeds the command line, {@code --json} and the screens. */
 public sealed interface Event {
@@ -24,6 +28,8 @@ public sealed interface Event {
         T batchDone(BatchDone event);
 
         T healed(Healed event);
+
+        T lockAwaited(LockAwaited event);
 
         T stepDone(StepDone event);
     }
@@ -125,6 +131,107 @@ public sealed interface Event {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.healed(this);
+        }
+    }
+
+    /**
+     * An attempt at a step did not get its lock, and was undone.
+     *
+     * @param attempt from 1
+     * @param timeout how long it, and all behind it, would wait at most
+     * @param waited since the first attempt
+     * @param deadlock whether it waited in a circle with others, and gave way
+     * @param seen who blocked it, and who waited behind it; empty when nobody was seen
+     * @param next the pause before the next attempt; empty when this was the last
+     */
+    record LockAwaited(
+            Step step,
+            int attempt,
+            Duration timeout,
+            Duration waited,
+            boolean deadlock,
+            Optional<Blockers> seen,
+            Optional<Duration> next)
+            implements Event {
+        @Override
+        public String kind() {
+            return "lock_awaited";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = Event.of(step);
+            facts.put("attempt", attempt);
+            facts.put("timeout_ms", timeout.toMillis());
+            facts.put("waited_ms", waited.toMillis());
+            facts.put("deadlock", deadlock);
+            facts.put(
+                    "blockers",
+                    seen.map(Blockers::blocking).map(LockAwaited::facts).orElse(List.of()));
+            facts.put(
+                    "victims",
+                    seen.map(Blockers::victims).map(LockAwaited::facts).orElse(List.of()));
+            facts.put("next_ms", next.map(Duration::toMillis));
+            return facts;
+        }
+
+        private static List<Map<String, Object>> facts(List<Blocker> sessions) {
+            return sessions.stream().map(LockAwaited::facts).toList();
+        }
+
+        private static Map<String, Object> facts(Blocker session) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("pid", session.pid());
+            facts.put("role", session.role());
+            facts.put("application", session.application());
+            facts.put("client", session.client());
+            facts.put("state", session.state());
+            facts.put("transaction_ms", session.transaction().map(Duration::toMillis));
+            facts.put("query", session.query());
+            facts.put("visible", session.visible());
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.lockAwaited(this);
+        }
+
+        /** {@code Waiting for a lock behind pid 4711 (role "glance", active for 3 s): attempt 3, next in 2 s}. */
+        public String sentence() {
+            int behind = seen.map(Blockers::victims).map(List::size).orElse(0);
+            return start() + blockers(" behind ") + ": attempt " + attempt
+                    + (behind == 0
+                            ? ""
+                            : ", " + behind + (behind == 1 ? " session" : " sessions") + " waited behind it")
+                    + next.map(pause -> ", next in " + words(pause)).orElse(", the last");
+        }
+
+        /** The sentence without the sessions: {@code Waiting for a lock: attempt 3, next in 2.1 s}. */
+        public String summary() {
+            return start() + ": attempt " + attempt
+                    + next.map(pause -> ", next in " + words(pause)).orElse(", the last");
+        }
+
+        private String start() {
+            return deadlock ? "In a deadlock" : "Waiting for a lock";
+        }
+
+        /** What to say when there is no further attempt. */
+        String given() {
+            return "\"" + step.title() + "\" did not get its lock in " + words(waited) + " and " + attempt
+                    + (attempt == 1 ? " attempt" : " attempts") + blockers(", blocked by ")
+                    + " (nothing of it is applied); end what blocks it or wait for it, then run the same command again.";
+        }
+
+        private String blockers(String before) {
+            return seen.map(found -> before + found).orElse("");
+        }
+
+        private static String words(Duration time) {
+            return time.toMillis() < 10_000
+                    ? Math.round(time.toMillis() / 100.0) / 10.0 + " s"
+                    : time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
         }
     }
 

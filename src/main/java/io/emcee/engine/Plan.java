@@ -44,9 +44,27 @@ public record Plan(
                 .toList();
     }
 
-    /** The same with what the linter says. */
+    /** The same with what the linter says of its revisions. */
     Plan linted(Report report) {
-        return new Plan(operation, target, steps, from, to, report);
+        return new Plan(
+                operation, target, steps, from, to, report.of(steps.stream().map(Step::id).toList()));
+    }
+
+    /**
+     * Closes the gate before what the linter calls an error.
+     *
+     * @throws GateRefused for the first that its file does not waive
+     */
+    void refuseLint() {
+        for (Step step : steps) {
+            findings(step).stream().filter(Finding::refuses).findFirst().ifPresent(finding -> {
+                throw new GateRefused(
+                        Gate.LINT,
+                        operation.title() + " refused: " + step.script().file() + ":" + finding.line() + ": "
+                                + finding.sentence() + "; or waive \"" + finding.rule().id()
+                                + "\" in the file's header with the reason");
+            });
+        }
     }
 
     /** Whether a step drops data for good. */

@@ -27,21 +27,22 @@ final class Run {
     private final RevisionSet set;
     private final String schema;
     private final Actor actor;
-    private final int batchSize;
+    private final Engine.Pace pace;
 
-    Run(Access access, GlobalLock lock, RevisionSet set, String schema, Actor actor, int batchSize) {
+    Run(Access access, GlobalLock lock, RevisionSet set, String schema, Actor actor, Engine.Pace pace) {
         this.access = access;
         this.lock = lock;
         this.set = set;
         this.schema = schema;
         this.actor = actor;
-        this.batchSize = batchSize;
+        this.pace = pace;
     }
 
     void execute(Plan plan, Consumer<Event> events, StopSignal stop) throws SQLException {
         String purpose = plan.operation().word();
         try (Connection worker = access.writer(purpose);
-                Access.Pool pool = access.pool(purpose, 3)) {
+                Access.Pool pool = access.pool(purpose, 3);
+                LockWatch watch = LockWatch.start(access)) {
             Session.unlimited(worker);
             RunContext context = new RunContext(
                     Session.searchPath(worker, schema),
@@ -52,7 +53,8 @@ final class Run {
             StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
-            new Steps(worker, new Applier(pool, actor), context, start).run(plan.steps());
+            LockWaits waits = new LockWaits(pace.locks(), watch, context, lock::check);
+            new Steps(worker, new Applier(pool, actor), waits, context, start).run(plan.steps());
         } finally {
             stop.idle();
         }
@@ -94,13 +96,15 @@ final class Run {
     private final class Steps {
         private final Connection worker;
         private final Applier applier;
+        private final LockWaits waits;
         private final RunContext context;
         private final Progress start;
         private final Set<RevisionId> applied;
 
-        Steps(Connection worker, Applier applier, RunContext context, Progress start) {
+        Steps(Connection worker, Applier applier, LockWaits waits, RunContext context, Progress start) {
             this.worker = worker;
             this.applier = applier;
+            this.waits = waits;
             this.context = context;
             this.start = start;
             this.applied = new HashSet<>(start.applied());
@@ -148,15 +152,44 @@ final class Run {
             }
         }
 
+        /** The steps before one that must be tried again are committed, and it begins a run of its own. */
         private void apply(List<Step> steps) {
-            StepCallback callback = new StepCallback(steps, context, this::last);
-            try {
-                applier.apply(steps, callback);
-                callback.committed();
-            } catch (FlywayException failed) {
-                throw failure(callback.current().orElse(steps.get(0)), failed);
-            } finally {
-                context.stop().idle();
+            List<Step> left = steps;
+            LockLadder.Climb climb = waits.climb(left.get(0));
+            while (!left.isEmpty()) {
+                Attempts attempts = new Attempts(climb);
+                StepCallback callback = new StepCallback(left, context, attempts, this::last);
+                try {
+                    applier.apply(left, callback);
+                    callback.committed();
+                    left = List.of();
+                } catch (FlywayException failed) {
+                    Step step = callback.current().orElse(left.get(0));
+                    climb = attempts.climb;
+                    if (!waits.again(step, climb, failed)) {
+                        throw failure(step, failed);
+                    }
+                    left = left.subList(left.indexOf(step), left.size());
+                } finally {
+                    waits.idle();
+                }
+            }
+        }
+
+        /** Keeps the climb of the step that runs: the first one goes on with what was begun, each other begins anew. */
+        private final class Attempts implements StepCallback.Attempts {
+            private LockLadder.Climb climb;
+            private boolean first = true;
+
+            Attempts(LockLadder.Climb climb) {
+                this.climb = climb;
+            }
+
+            @Override
+            public void begin(Connection connection, Step step) throws SQLException {
+                climb = first ? climb : waits.climb(step);
+                first = false;
+                waits.begin(connection, climb.timeout());
             }
         }
 
@@ -190,7 +223,7 @@ final class Run {
             long begin = System.nanoTime();
             context.started(step);
             try {
-                new StatementRunner(worker, schema, context).run(step);
+                new StatementRunner(worker, schema, context, waits).run(step);
                 lock.check();
                 applier.record(step);
             } catch (SQLException | FlywayException failed) {
@@ -212,7 +245,7 @@ final class Run {
                         context.searchPath(),
                         step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
                 do {
-                    if (!backfill.run(batchSize, context.stop()::wanted, listener)) {
+                    if (!backfill.run(pace.batchSize(), context.stop()::wanted, listener)) {
                         throw StopSignal.stopped();
                     }
                 } while (step.record() && !recordRows(step));
@@ -240,10 +273,8 @@ final class Run {
                     : step.kind() == Step.Kind.ROWS
                             ? "finished batches are kept"
                             : "what it left is put right next time";
-            String remedy = SqlState.LOCK_NOT_AVAILABLE.in(failed)
-                    ? "another session holds a lock on the table; run the same command again"
-                    : "mend the cause and run the same command again";
-            return "\"" + step.title() + "\" failed: " + Failures.words(failed) + " (" + left + "); " + remedy + ".";
+            return "\"" + step.title() + "\" failed: " + Failures.words(failed) + " (" + left
+                    + "); mend the cause and run the same command again.";
         }
     }
 

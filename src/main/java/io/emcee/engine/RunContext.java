@@ -1,6 +1,7 @@
 package io.emcee.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the parts of a run share: where it writes, whom it tells, and whether it should stop. */
@@ -10,6 +11,7 @@ final class RunContext {
     private final Consumer<Event> events;
     private final int count;
     private int number;
+    private Optional<Step> last = Optional.empty();
 
     RunContext(String searchPath, StopSignal stop, Consumer<Event> events, int count) {
         this.searchPath = searchPath;
@@ -26,8 +28,12 @@ final class RunContext {
         return stop;
     }
 
+    /** Told once, however often the step is tried. */
     void started(Step step) {
-        events.accept(new Event.StepStarted(step, ++number, count));
+        if (last.filter(step::equals).isEmpty()) {
+            last = Optional.of(step);
+            events.accept(new Event.StepStarted(step, ++number, count));
+        }
     }
 
     void statement(String sql, Duration took) {

@@ -10,9 +10,6 @@ import java.time.Duration;
 
 /** Prepares connections for the statements of revisions. */
 final class Session {
-    /** How long a statement may make the service wait behind it, unless its revision says otherwise. */
-    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
-
     /**
      * How long a batch waits for rows that a client has locked. Below the server's {@code deadlock_timeout} of 1 s, so
      * that of the two it is the batch that gives way.
@@ -45,17 +42,23 @@ final class Session {
      * @param searchPath as PostgreSQL writes it
      * @param lockTimeout zero for none
      * @return the backend's process id
+     * @throws SQLException also when the server keeps another lock_timeout
      */
     static int prepare(Connection connection, String searchPath, Duration lockTimeout) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement("""
                 SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false),
                        set_config('statement_timeout', '0', false), set_config('timezone', 'UTC', false),
-                       pg_backend_pid()
+                       pg_backend_pid(),
+                       (extract(epoch FROM current_setting('lock_timeout')::interval) * 1000)::bigint
                 """)) {
             set.setString(1, searchPath);
             set.setString(2, String.valueOf(lockTimeout.toMillis()));
             try (ResultSet row = set.executeQuery()) {
                 row.next();
+                if (row.getLong(6) != lockTimeout.toMillis()) {
+                    throw new SQLException("the server keeps lock_timeout at " + row.getLong(6) + " ms where "
+                            + lockTimeout.toMillis() + " ms was set");
+                }
                 return row.getInt(5);
             }
         }

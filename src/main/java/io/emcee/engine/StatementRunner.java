@@ -1,7 +1,6 @@
 package io.emcee.engine;
 
 import io.emcee.catalog.Identifier;
-import io.emcee.catalog.SqlState;
 import io.emcee.script.IndexAction;
 import io.emcee.script.Statement;
 import java.sql.Connection;
@@ -17,8 +16,6 @@ import java.util.Optional;
  * invalid index, left by a build that failed), it is dropped and made again.
  */
 final class StatementRunner {
-    private static final int ATTEMPTS = 3;
-
     /** To drop an index means to wait for every transaction that may use it; the next run waits without a limit. */
     private static final Duration HEALING = Duration.ofSeconds(1);
 
@@ -34,20 +31,22 @@ final class StatementRunner {
     private final Connection connection;
     private final String schema;
     private final RunContext run;
+    private final LockWaits waits;
 
     /** @param connection in autocommit; gets the settings of the run */
-    StatementRunner(Connection connection, String schema, RunContext run) {
+    StatementRunner(Connection connection, String schema, RunContext run, LockWaits waits) {
         this.connection = connection;
         this.schema = schema;
         this.run = run;
+        this.waits = waits;
     }
 
     /** Makes the statement's effect be there. */
     void run(Step step) throws SQLException {
         Statement statement = step.part().statements().get(0);
-        int pid = Session.prepare(connection, run.searchPath(), lockTimeout(step, statement));
-        for (int attempt = 1; ; attempt++) {
-            run.stop().running(pid);
+        LockLadder.Climb climb = waits.climb(step);
+        while (true) {
+            waits.begin(connection, concurrent(statement) ? Duration.ZERO : climb.timeout());
             try {
                 heal(step, statement);
                 if (!done(statement)) {
@@ -55,20 +54,28 @@ final class StatementRunner {
                 }
                 return;
             } catch (SQLException failed) {
-                run.stop().idle();
-                if (attempt == ATTEMPTS || !SqlState.passing(failed)) {
+                if (!again(step, climb, failed)) {
                     healAfter(failed, step, statement);
                     throw failed;
                 }
+            } finally {
+                waits.idle();
             }
         }
     }
 
-    /** None for CONCURRENTLY: it counts its wait for old snapshots as one for a lock, and would leave half its work. */
-    private static Duration lockTimeout(Step step, Statement statement) {
-        return statement.words().contains("CONCURRENTLY")
-                ? Duration.ZERO
-                : step.script().lockTimeout().orElse(Session.LOCK_TIMEOUT);
+    private boolean again(Step step, LockLadder.Climb climb, SQLException failed) {
+        try {
+            return waits.again(step, climb, failed);
+        } catch (LockNotGranted | Stopped ended) {
+            healAfter(failed, step, step.part().statements().get(0));
+            throw ended;
+        }
+    }
+
+    /** Such a statement has no lock_timeout: it counts its wait for old snapshots as one for a lock, and would leave half its work. */
+    private static boolean concurrent(Statement statement) {
+        return statement.words().contains("CONCURRENTLY");
     }
 
     private void execute(Statement statement) throws SQLException {

@@ -21,18 +21,20 @@ import org.flywaydb.core.api.callback.Context;
 final class StepCallback implements Callback {
     private final Map<String, Step> steps = new HashMap<>();
     private final RunContext run;
+    private final Attempts attempts;
     private final Look last;
     private Optional<Step> current = Optional.empty();
     private long statementStart;
     private long stepStart;
 
     /** @param last taken in the transaction of each step, before it is committed */
-    StepCallback(List<Step> steps, RunContext run, Look last) {
+    StepCallback(List<Step> steps, RunContext run, Attempts attempts, Look last) {
         steps.forEach(step -> this.steps.put(
                 HistoryRow.scriptName(
                         step.script().version(step.part()), step.id().text()),
                 step));
         this.run = run;
+        this.attempts = attempts;
         this.last = last;
     }
 
@@ -97,8 +99,7 @@ final class StepCallback implements Callback {
             run.started(step);
         }
         current = Optional.of(step);
-        Duration lockTimeout = step.script().lockTimeout().orElse(Session.LOCK_TIMEOUT);
-        run.stop().running(Session.prepare(context.getConnection(), run.searchPath(), lockTimeout));
+        attempts.begin(context.getConnection(), step);
     }
 
     private void after(Connection connection) throws SQLException {
@@ -116,6 +117,11 @@ final class StepCallback implements Callback {
                 throw new SQLException("its verification does not answer true: " + query.strip());
             }
         }
+    }
+
+    /** Prepares the session for an attempt at a step, in the step's own transaction. */
+    interface Attempts {
+        void begin(Connection connection, Step step) throws SQLException;
     }
 
     /** What must still hold, as the step's own transaction sees it; throws when it does not. */

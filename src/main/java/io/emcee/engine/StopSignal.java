@@ -2,6 +2,8 @@ package io.emcee.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -11,20 +13,20 @@ import java.util.function.IntConsumer;
 public final class StopSignal {
     private static final Duration REPEAT = Duration.ofMillis(100);
 
-    private volatile boolean wanted;
+    private final CountDownLatch asked = new CountDownLatch(1);
     private Optional<Integer> backend = Optional.empty();
     private IntConsumer cancel = pid -> {};
 
     /** Asks the run to stop; returns at once. */
     public void request() {
-        wanted = true;
+        asked.countDown();
         Thread canceller = new Thread(this::cancelUntilIdle, "emcee stop");
         canceller.setDaemon(true);
         canceller.start();
     }
 
     public boolean wanted() {
-        return wanted;
+        return asked.getCount() == 0;
     }
 
     /** A cancel that arrives between two statements has no effect, hence again. */
@@ -70,7 +72,23 @@ public final class StopSignal {
      * @throws Stopped when it is
      */
     void check() {
-        if (wanted) {
+        if (wanted()) {
+            throw stopped();
+        }
+    }
+
+    /**
+     * Lets time pass, but for no longer than the run goes on.
+     *
+     * @throws Stopped when it should stop
+     */
+    void pause(Duration time) {
+        try {
+            if (asked.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw stopped();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
             throw stopped();
         }
     }

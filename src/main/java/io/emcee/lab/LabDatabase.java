@@ -120,7 +120,7 @@ final class LabDatabase {
                 RevisionSets.load("glance"),
                 Optional.of("public"),
                 Actor.current(),
-                LabRequest.USUAL);
+                Engine.Pace.of(LabRequest.USUAL));
         engine.run(engine.plan(Operation.UPGRADE, Optional.of(VERSION)), event -> {}, new StopSignal());
     }
 

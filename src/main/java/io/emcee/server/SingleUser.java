@@ -15,7 +15,7 @@ record SingleUser(ServerFolder folder, String program) {
     /**
      * Runs one statement, which must stand on one line.
      *
-     * @throws ServerException when it fails
+     * @throws IOException when it fails
      */
     void run(String statement) throws IOException {
         Process process = new ProcessBuilder(command())
@@ -27,7 +27,7 @@ record SingleUser(ServerFolder folder, String program) {
         }
         if (!ended(process) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException("PostgreSQL did not accept the lab's password");
+            throw new IOException("PostgreSQL did not carry out what it was told in single-user mode");
         }
     }
 

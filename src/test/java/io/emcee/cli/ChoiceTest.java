@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.emcee.cli.Choice.Chosen;
 import io.emcee.config.Configuration;
+import io.emcee.config.Locks;
 import io.emcee.config.Preferences;
 import io.emcee.config.Target;
 import io.emcee.config.UnknownTarget;
+import io.emcee.engine.LockLadder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ class ChoiceTest {
             Optional.of(Path.of("secret")),
             Optional.of("images"),
             Optional.of("bexar"),
+            new Locks(Optional.of(Duration.ofSeconds(5)), Optional.empty(), Optional.of(Duration.ofHours(1))),
             true);
     private static final Target STAGING = new Target(
             "staging",
@@ -30,6 +34,7 @@ class ChoiceTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Locks.DEFAULT,
             false);
 
     @Test
@@ -42,6 +47,7 @@ class ChoiceTest {
                         Optional.of(Path.of("secret")),
                         Optional.of("images"),
                         "bexar",
+                        new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
                         true),
                 decide(choice("", ""), configuration(LIVE)));
     }
@@ -63,6 +69,7 @@ class ChoiceTest {
                         Optional.of(Path.of("mine")),
                         Optional.of("public"),
                         "glance",
+                        new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
                         true),
                 decide(options, configuration(LIVE, STAGING)));
     }
@@ -78,6 +85,7 @@ class ChoiceTest {
                         Optional.empty(),
                         Optional.empty(),
                         "glance",
+                        LockLadder.DEFAULT,
                         false),
                 chosen);
     }

@@ -97,13 +97,24 @@ class CommandsTest {
     @Test
     void theLabTakesItsOptions() {
         Starts starts = new Starts();
-        CommandLines.anywhere().with(starts).with(Map.of("NO_COLOR", "1")).run("lab", "--fresh", "--images", "7");
+        CommandLines.anywhere()
+                .with(starts)
+                .with(Map.of("NO_COLOR", "1"))
+                .answering()
+                .run("lab", "--fresh", "--images", "7");
         assertEquals(
                 List.of(new LabStart(true, OptionalInt.of(7), Configuration.NONE, new Look(Optional.empty(), false))),
                 starts.started);
         assertEquals(
                 2,
                 CommandLines.anywhere().with(starts).run("lab", "--images", "0").exitCode());
+    }
+
+    @Test
+    void theLabStartsNoServerWhereThereIsNoTerminal() {
+        Starts starts = new Starts();
+        assertEquals(2, CommandLines.anywhere().with(starts).run("lab").exitCode());
+        assertEquals(List.of(), starts.started);
     }
 
     @Test

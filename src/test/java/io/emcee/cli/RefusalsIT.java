@@ -223,6 +223,40 @@ class RefusalsIT {
     }
 
     @Test
+    void aStepThatGetsNoLockIsToldLineByLineAndEndsWithSeven(TestDatabase database) throws IOException, SQLException {
+        CommandLines.on(database, "bexar").run("db", "expand", "bexar_expand01");
+        Path file = Files.writeString(
+                folder.resolve("config.yaml"),
+                "targets: {one: {url: '" + database.url() + "', revisions: bexar, locks: {budget: 500ms}}}");
+        CommandLines one = CommandLines.anywhere()
+                .with(Map.of("HOME", "/nonexistent", "PGPASSWORD", database.password(), "PGUSER", database.user()));
+        try (Connection holder = database.connection()) {
+            holder.setAutoCommit(false);
+            holder.setClientInfo("ApplicationName", "nova-api");
+            String tables = "SELECT string_agg(oid::regclass::text, ', ') FROM pg_class"
+                    + " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace";
+            holder.createStatement().execute("LOCK TABLE " + database.value(tables) + " IN ACCESS SHARE MODE");
+            Outcome outcome = one.run("db", "expand", "bexar_expand02", "--config", file.toString());
+            refused(outcome, 7, "did not get its lock in ");
+            assertTrue(
+                    outcome.err()
+                            .get(0)
+                            .matches(
+                                    " *Waiting for a lock behind pid \\d+ \\(role \".*\", nova-api, idle in transaction"
+                                            + " for \\d s\\): attempt 1, next in 0\\.\\d s"),
+                    outcome::errors);
+            assertTrue(outcome.errors().contains(", blocked by pid "), outcome::errors);
+            Outcome json = one.run("db", "expand", "bexar_expand02", "--json", "--config", file.toString());
+            assertEquals(7, json.exitCode());
+            assertTrue(
+                    json.out().stream()
+                            .anyMatch(line ->
+                                    line.contains("\"lock_awaited\"") && line.contains("\"application\":\"nova-api\"")),
+                    () -> json.out().toString());
+        }
+    }
+
+    @Test
     void aVersionThatTheSetDoesNotHaveIsWrongUse(TestDatabase database) {
         refused(
                 CommandLines.on(database, "bexar").run("db", "sync", "nosuch"),

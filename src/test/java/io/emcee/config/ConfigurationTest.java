@@ -36,6 +36,10 @@ class ConfigurationTest {
                         Optional.of(Path.of("/home/operator/.config/emcee/staging.password")),
                         Optional.of("public"),
                         Optional.of("glance"),
+                        new Locks(
+                                Optional.of(Duration.ofMillis(100)),
+                                Optional.of(Duration.ofSeconds(3)),
+                                Optional.of(Duration.ofMinutes(10))),
                         false),
                 example.targets().get("staging"));
         assertTrue(example.targets().get("live").production());
@@ -73,8 +77,10 @@ class ConfigurationTest {
               one:
                 url: jdbc:postgresql://h/d
                 unheard_of: 1
+                locks:
+                  unheard_of: 1
             """);
-        assertEquals(3, problems.size());
+        assertEquals(4, problems.size());
         for (Problem problem : problems) {
             for (String key :
                     problem.sentence().replaceFirst(".*known are ", "").split(", ", -1)) {
@@ -122,6 +128,22 @@ class ConfigurationTest {
               config.yaml:13: unknown key "them"; did you mean "theme"?
               config.yaml:14: the key "theme" must be a single value\
             """, message);
+    }
+
+    @Test
+    void aTimeoutForLocksIsNotLongerThanTheLongest() throws IOException {
+        List<Problem> problems = problems("""
+            targets:
+              one:
+                url: jdbc:postgresql://h/d
+                locks:
+                  timeout: 5s
+                  longest: 1s
+            """);
+        assertEquals(
+                "the key \"longest\" must not be shorter than the key \"timeout\"",
+                problems.get(0).sentence());
+        assertEquals(6, problems.get(0).line());
     }
 
     @Test

@@ -11,15 +11,15 @@ import io.emcee.database.Passwords;
 import io.emcee.revision.Stage;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine on a test's database, and what happened in its runs. */
 public final class Engines {
     private final Engine engine;
-    private final List<Event> events = new ArrayList<>();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
 
     private Engines(Engine engine) {
         this.engine = engine;
@@ -38,7 +38,16 @@ public final class Engines {
     }
 
     static Engines of(Access access, RevisionSet set, Optional<String> schema, int batchSize) {
-        return new Engines(new Engine(access, set, schema, new Actor("maria", "bastion"), batchSize));
+        return of(access, set, schema, Engine.Pace.of(batchSize));
+    }
+
+    /** With a budget for locks of its own. */
+    static Engines of(TestDatabase database, RevisionSet set, LockLadder locks) {
+        return of(access(database), set, Optional.empty(), new Engine.Pace(1000, locks));
+    }
+
+    private static Engines of(Access access, RevisionSet set, Optional<String> schema, Engine.Pace pace) {
+        return new Engines(new Engine(access, set, schema, new Actor("maria", "bastion"), pace));
     }
 
     public static Access access(TestDatabase database) {

@@ -58,27 +58,6 @@ class FailedStepIT {
     }
 
     @Test
-    void lockedTableIsGivenUpInTheTimeThatTheRevisionStates(TestDatabase database) throws Exception {
-        Engines own = own(
-                database,
-                OwnSet.START,
-                OwnSet.with("lock_timeout: 200ms", OwnSet.expand("grow", "start", "ALTER TABLE things ADD x int")));
-        own.run(Operation.EXPAND, "start");
-        try (Holder client = Holder.of(database, "SELECT FROM things")) {
-            long begin = System.nanoTime();
-            String sentence = own.fails(RevisionFailed.class, Operation.EXPAND).getMessage();
-            assertTrue(System.nanoTime() - begin < 2_500_000_000L, "the default is 3 s");
-            assertEquals(
-                    "\"grow\" failed: ERROR: canceling statement due to lock timeout (nothing of it is applied);"
-                            + " another session holds a lock on the table; run the same command again.",
-                    sentence);
-            client.end();
-        }
-        assertEquals("start", own.version());
-        assertEquals("grow", own.run(Operation.EXPAND).version());
-    }
-
-    @Test
     void indexBuildThatWasCancelledIsDroppedAndMadeAgain(TestDatabase database) throws Exception {
         Engines own = own(database, OwnSet.START, OwnSet.expand("grow", "start", BUILD));
         own.run(Operation.EXPAND, "start");

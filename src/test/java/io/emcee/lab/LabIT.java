@@ -94,7 +94,7 @@ class LabIT {
                             RevisionSets.load("glance"),
                             Optional.empty(),
                             Actor.current(),
-                            1)
+                            Engine.Pace.of(1))
                     .inspectRows();
             assertEquals("mitaka02", state.progress().version().toString());
             assertTrue(state.<Boolean>fold(

@@ -12,7 +12,7 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
 
     @Override
     public ConsoleState statementDone(Event.StatementDone event) {
-        return state.logged(new Logged(event.sql(), event.took()));
+        return state.with(state.running().map(Running::goesOn)).logged(new Logged(event.sql(), event.took()));
     }
 
     @Override
@@ -26,7 +26,12 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     }
 
     @Override
+    public ConsoleState lockAwaited(Event.LockAwaited event) {
+        return state.with(state.running().map(run -> run.waits(event)));
+    }
+
+    @Override
     public ConsoleState stepDone(Event.StepDone event) {
-        return state;
+        return state.with(state.running().map(Running::goesOn));
     }
 }

@@ -23,6 +23,10 @@ record Logged(String sql, Duration took) {
 
     /** {@code ALTER TABLE images ADD COLUMN ...} on one line, without comments. */
     String line() {
+        return oneLine(sql);
+    }
+
+    static String oneLine(String sql) {
         return sql.lines()
                 .map(String::strip)
                 .filter(line -> !line.startsWith("--"))

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A run while it goes on: which step, how far, how fast, and the last statements. */
+/** A run while it goes on: which step, how far, how fast, who is in its way, and the last statements. */
 record RunningView(Running run, boolean stopping, List<Logged> log) {
     void draw(Canvas canvas) {
         String title = run.began()
@@ -24,7 +24,11 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
                         .orElse("")));
         line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()), Role.DIM));
         run.rows().ifPresent(batch -> rows(canvas, 4, batch));
-        statements(canvas.fromRow(run.rows().isPresent() ? 7 : 4));
+        int row = run.rows().isPresent() ? 7 : 4;
+        int tree = run.lock()
+                .map(wait -> new LockTree(wait).draw(canvas.fromRow(row)) + 1)
+                .orElse(0);
+        statements(canvas.fromRow(row + tree));
     }
 
     private String place() {

@@ -109,7 +109,7 @@ class ConsoleIT {
             screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                     .runEffects()
                     .press("3", "enter", "enter");
-            screen.runBeside().awaits(model -> rows(model) == 30);
+            screen.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
             reel.take("rows on their way", screen);
             Pictures.matches("migrate", screen);
             assertEquals(Optional.of("A step is running; x stops it."), notice("enter"));
@@ -172,7 +172,7 @@ class ConsoleIT {
         ScreenDriver<ConsoleState> held = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                 .runEffects()
                 .press("3", "enter", "enter");
-        return held.runBeside().awaits(model -> rows(model) == 30);
+        return held.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
     }
 
     private void released() {

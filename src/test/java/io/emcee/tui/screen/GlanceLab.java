@@ -72,7 +72,12 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
     }
 
     private static Engine engine(Access access) {
-        return new Engine(access, RevisionSets.load("glance"), Optional.empty(), new Actor("maria", "bastion"), BATCH);
+        return new Engine(
+                access,
+                RevisionSets.load("glance"),
+                Optional.empty(),
+                new Actor("maria", "bastion"),
+                Engine.Pace.of(BATCH));
     }
 
     private static Database of(String url, TestDatabase server) {
@@ -121,6 +126,12 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Whether a session is asleep in a trigger, with its batch begun. */
+    boolean waits() {
+        return value("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'glance' AND wait_event = 'PgSleep'")
+                .equals("t");
     }
 
     /** The first column of the first row. */

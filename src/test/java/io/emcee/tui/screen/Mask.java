@@ -11,7 +11,7 @@ final class Mask {
     private static final List<Rule> RULES = new ArrayList<>();
 
     static {
-        rule("localhost:\\d+", "localhost:5432");
+        rule("(localhost|[\\d.]+):\\d{4,5}\\b", "127.0.0.1:5432");
         rule("PostgreSQL \\d+(\\.\\d+)*", "PostgreSQL 17.0");
         rule("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-20T22:04:05Z");
         rule("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "2026-11-20 22:04:05 UTC");

@@ -52,7 +52,7 @@ final class Worlds {
         Address address = Address.of("jdbc:postgresql://127.0.0.1:1/glance", Optional.of("operator"), Map.of());
         boolean plain = glyphs == Glyphs.ASCII;
         return new World(
-                new Engine(new Nowhere(), set, Optional.empty(), new Actor("maria", "bastion"), 1000),
+                new Engine(new Nowhere(), set, Optional.empty(), new Actor("maria", "bastion"), Engine.Pace.of(1000)),
                 new Database(address, Passwords.of(new Password("")), "emcee/test"),
                 "staging",
                 production,

@@ -1,0 +1,109 @@
+package io.emcee.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.emcee.catalog.Blocker;
+import io.emcee.catalog.Blockers;
+import io.emcee.json.Json;
+import io.emcee.script.RevisionSets;
+import io.emcee.script.Script;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the operator and a program read of a wait for a lock. */
+public class LockAwaitedTest {
+    private static final Blocker READER = new Blocker(
+            4711,
+            Optional.of("glance"),
+            Optional.of("nova-api"),
+            Optional.of("10.0.0.5"),
+            Optional.of("idle in transaction"),
+            Optional.of(Duration.ofSeconds(200)),
+            Optional.of("SELECT 1"));
+    private static final Blocker HIDDEN = new Blocker(
+            12,
+            Optional.of("a\u001bb"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    private static final Optional<Duration> PAUSE = Optional.of(Duration.ofSeconds(2));
+
+    @Test
+    void sentenceNamesTheOldestBlockerTheAttemptAndTheNext() {
+        assertEquals(
+                "Waiting for a lock behind pid 4711 (role \"glance\", nova-api, idle in transaction for 3 min):"
+                        + " attempt 3, next in 2.0 s",
+                event(false, new Blockers(List.of(READER), List.of())).sentence());
+        assertEquals(
+                "In a deadlock behind pid 12 (role \"a?b\", what it does your role may not see) and 1 more:"
+                        + " attempt 3, 2 sessions waited behind it, next in 2.0 s",
+                event(true, new Blockers(List.of(HIDDEN, READER), List.of(READER, READER)))
+                        .sentence());
+        assertEquals(
+                "Waiting for a lock: attempt 3, next in 2.0 s",
+                event(Optional.empty(), PAUSE).sentence());
+        assertEquals(
+                "Waiting for a lock: attempt 3, the last",
+                event(Optional.empty(), Optional.empty()).sentence());
+    }
+
+    @Test
+    void preparedTransactionHasNoSession() {
+        Blocker prepared = new Blocker(
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertEquals("a prepared transaction", prepared.toString());
+    }
+
+    @Test
+    void factsHoldEverySession() {
+        assertEquals(
+                "{\"revision\":\"ocata_expand01\",\"phase\":\"expand\",\"part\":1,\"parts\":"
+                        + step().script().parts().size()
+                        + ",\"attempt\":3,\"timeout_ms\":100,\"waited_ms\":4000,\"deadlock\":false,"
+                        + "\"blockers\":[{\"pid\":4711,\"role\":\"glance\",\"application\":\"nova-api\","
+                        + "\"client\":\"10.0.0.5\",\"state\":\"idle in transaction\",\"transaction_ms\":200000,"
+                        + "\"query\":\"SELECT 1\",\"visible\":true}],\"victims\":[{\"pid\":12,\"role\":\"a\\u001Bb\","
+                        + "\"application\":null,\"client\":null,\"state\":null,\"transaction_ms\":null,\"query\":null,"
+                        + "\"visible\":false}],\"next_ms\":2000}",
+                Json.line(event(false, new Blockers(List.of(READER), List.of(HIDDEN)))
+                        .facts()));
+    }
+
+    /** An attempt that waits behind {@code nova-api} and a session that cannot be seen, with some victims. */
+    public static Event.LockAwaited event(int victims) {
+        return event(false, new Blockers(List.of(READER, HIDDEN), Collections.nCopies(victims, READER)));
+    }
+
+    /** An attempt of which nobody was seen. */
+    public static Event.LockAwaited unseen() {
+        return event(Optional.empty(), PAUSE);
+    }
+
+    private static Event.LockAwaited event(boolean deadlock, Blockers seen) {
+        return new Event.LockAwaited(
+                step(), 3, Duration.ofMillis(100), Duration.ofSeconds(4), deadlock, Optional.of(seen), PAUSE);
+    }
+
+    private static Event.LockAwaited event(Optional<Blockers> seen, Optional<Duration> next) {
+        return new Event.LockAwaited(step(), 3, Duration.ofMillis(100), Duration.ofSeconds(4), false, seen, next);
+    }
+
+    private static Step step() {
+        Script script = RevisionSets.load("glance").scripts().values().stream()
+                .filter(candidate -> candidate.id().text().equals("ocata_expand01"))
+                .findFirst()
+                .orElseThrow();
+        return new Step(script, script.parts().get(0), Step.Kind.TRANSACTION, true);
+    }
+}

@@ -1,0 +1,61 @@
+package io.emcee.tui.screen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.googlecode.lanterna.graphics.BasicTextImage;
+import io.emcee.engine.Event;
+import io.emcee.engine.LockAwaitedTest;
+import io.emcee.tui.loop.Frames;
+import io.emcee.tui.paint.Canvas;
+import io.emcee.tui.paint.ColourDepth;
+import io.emcee.tui.paint.Glyphs;
+import io.emcee.tui.paint.Themes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LockTreeTest {
+    private final BasicTextImage frame = new BasicTextImage(100, 12);
+
+    @Test
+    void blockersStandAboveTheStepAndVictimsBelowIt() {
+        assertEquals(9, draw(LockAwaitedTest.event(5)));
+        assertEquals("""
+                Waiting for a lock: attempt 3, next in 2.0 s
+                pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
+                   SELECT 1
+                pid 12 (role "a?b", what it does your role may not see)
+                ╰─ this step, for 100 ms at a time
+                   ╰─ pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
+                   ╰─ pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
+                   ╰─ pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
+                   and 2 more""", Frames.text(frame).stripTrailing());
+    }
+
+    @Test
+    void saysWhenNobodyWasSeen() {
+        assertEquals(2, draw(LockAwaitedTest.unseen()));
+        assertEquals("""
+                Waiting for a lock: attempt 3, next in 2.0 s
+                who holds the lock could not be seen""", Frames.text(frame).stripTrailing());
+    }
+
+    @Test
+    void treeIsShownUntilTheStepGoesOn() {
+        Event.LockAwaited event = LockAwaitedTest.event(0);
+        Running run = Running.of(new WalkStep("ocata", List.of(event.step().id())), Instant.EPOCH);
+        Running waiting = run.waits(event);
+        assertEquals(Optional.of(event), waiting.lock());
+        assertEquals(Optional.empty(), waiting.goesOn().lock());
+        assertEquals(
+                Optional.empty(),
+                waiting.began(new Event.StepStarted(event.step(), 1, 1)).lock());
+    }
+
+    private int draw(Event.LockAwaited event) {
+        return new LockTree(event)
+                .draw(Canvas.on(
+                        frame.newTextGraphics(), Themes.bundled().load("dark", ColourDepth.INDEXED), Glyphs.UNICODE));
+    }
+}
