@@ -33,7 +33,11 @@ public record SchemaShape(
     public record Table(
             String name, long bytes, boolean partitioned, Optional<String> partitionOf, List<Column> columns) {}
 
-    /** @param type as {@code format_type} spells it */
+    /**
+     * A column.
+     *
+     * @param type as {@code format_type} spells it
+     */
     public record Column(String name, String type, boolean notNull) {}
 
     /**
@@ -43,7 +47,11 @@ public record SchemaShape(
      */
     public record Constraint(String table, String name, boolean validated, String definition) {}
 
-    /** @param columns without expressions */
+    /**
+     * An index.
+     *
+     * @param columns the empty text for an expression
+     */
     public record Index(String table, String name, List<String> columns) {}
 
     /**
@@ -110,24 +118,33 @@ public record SchemaShape(
     /** Reads the catalog; takes no lock on the tables, and needs no right to them. */
     public static SchemaShape read(Connection connection, String schema) throws SQLException {
         Map<String, List<Column>> columns = new LinkedHashMap<>();
-        rows(connection, COLUMNS, schema, row -> columns.computeIfAbsent(row.getString(1), any -> new ArrayList<>())
-                .add(new Column(row.getString(2), row.getString(3), row.getBoolean(4))));
+        rows(
+                connection,
+                COLUMNS,
+                schema,
+                row -> columns.computeIfAbsent(row.getString(1), any -> new ArrayList<>())
+                        .add(new Column(row.getString(2), row.getString(3), row.getBoolean(4))));
         Map<String, Long> sizes = new HashMap<>();
         Tables.of(connection, schema, NO_SOFT_DELETE)
                 .forEach(table -> sizes.put(table.name().name(), table.bytes()));
         List<Table> tables = new ArrayList<>();
-        rows(connection, TABLES, schema, row -> tables.add(new Table(
-                row.getString(1),
-                sizes.getOrDefault(row.getString(1), row.getLong(2)),
-                row.getBoolean(3),
-                Optional.ofNullable(row.getString(4)),
-                List.copyOf(columns.getOrDefault(row.getString(1), List.of())))));
+        rows(
+                connection,
+                TABLES,
+                schema,
+                row -> tables.add(new Table(
+                        row.getString(1),
+                        sizes.getOrDefault(row.getString(1), row.getLong(2)),
+                        row.getBoolean(3),
+                        Optional.ofNullable(row.getString(4)),
+                        List.copyOf(columns.getOrDefault(row.getString(1), List.of())))));
         List<Constraint> constraints = new ArrayList<>();
-        rows(connection, CONSTRAINTS, schema, row -> constraints.add(new Constraint(
-                row.getString(1),
-                row.getString(2),
-                row.getBoolean(3),
-                row.getString(4))));
+        rows(
+                connection,
+                CONSTRAINTS,
+                schema,
+                row -> constraints.add(
+                        new Constraint(row.getString(1), row.getString(2), row.getBoolean(3), row.getString(4))));
         return new SchemaShape(
                 Server.read(connection).versionNumber(),
                 schema,

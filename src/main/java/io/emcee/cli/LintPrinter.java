@@ -80,7 +80,8 @@ final class LintPrinter {
 
     private static long count(Report report, Severity severity) {
         return report.findings()
-                .filter(finding -> finding.severity() == severity && finding.waived().isEmpty())
+                .filter(finding ->
+                        finding.severity() == severity && finding.waived().isEmpty())
                 .count();
     }
 

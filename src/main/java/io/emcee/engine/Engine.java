@@ -3,10 +3,9 @@ package io.emcee.engine;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
-import io.emcee.lint.Finding;
+import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
-import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSet;
@@ -97,12 +96,15 @@ public final class Engine {
      */
     public Report lint(Collection<RevisionId> also) {
         return read("lint", connection -> {
-            String target = schema(connection);
-            Set<RevisionId> applied = new HashSet<>(
-                    new Inspector(connection, set, target).state().progress().applied());
+            Set<RevisionId> applied =
+                    new HashSet<>(inspector(connection).state().progress().applied());
             applied.removeAll(also);
-            return Lint.of(set, applied, SchemaShape.read(connection, target));
+            return lint(connection, applied);
         });
+    }
+
+    private Report lint(Connection connection, Collection<RevisionId> applied) throws SQLException {
+        return Lint.of(set, applied, SchemaShape.read(connection, schema(connection)));
     }
 
     /** The schema of the target's tables. */
@@ -139,25 +141,9 @@ public final class Engine {
                     plan.steps().stream().map(Step::id).toList(),
                     inspector.pending(state.progress(), COUNT_LIMIT + 1));
         }
-        return plan.isEmpty() ? plan : plan.linted(lint(connection, state.progress(), plan));
-    }
-
-    private Report lint(Connection connection, Progress progress, Plan plan) throws SQLException {
-        SchemaShape shape = SchemaShape.read(connection, schema(connection));
-        return Lint.of(set, progress.applied(), shape)
-                .of(plan.steps().stream().map(Step::id).toList());
-    }
-
-    private static void refuseLint(Plan plan) {
-        plan.steps().stream()
-                .flatMap(step -> plan.findings(step).stream()
-                        .filter(Finding::refuses)
-                        .map(finding -> step.script().file() + ":" + finding.line() + ": " + finding.sentence()
-                                + "; or waive \"" + finding.rule().id() + "\" in the file's header with the reason"))
-                .findFirst()
-                .ifPresent(why -> {
-                    throw new GateRefused(Gate.LINT, plan.operation().title() + " refused: " + why);
-                });
+        return plan.isEmpty()
+                ? plan
+                : plan.linted(lint(connection, state.progress().applied()));
     }
 
     private Planner planner(DatabaseState state) {
@@ -186,7 +172,7 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
-        refuseLint(plan);
+        plan.refuseLint();
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
                 new Run(access, lock, set, schema(), actor, pace).execute(plan, events, stop);

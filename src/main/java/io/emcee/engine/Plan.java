@@ -18,12 +18,7 @@ import java.util.stream.Stream;
  * @param lint what the linter says of the revisions of the steps, by the size of the tables when the plan was made
  */
 public record Plan(
-        Operation operation,
-        String target,
-        List<Step> steps,
-        CompositeVersion from,
-        CompositeVersion to,
-        Report lint) {
+        Operation operation, String target, List<Step> steps, CompositeVersion from, CompositeVersion to, Report lint) {
     public Plan {
         steps = List.copyOf(steps);
     }
@@ -34,7 +29,9 @@ public record Plan(
 
     /** What the linter says of the part of a step, and with the first part of a revision of its file. */
     public List<Finding> findings(Step step) {
-        return lint.of(step.id()).map(report -> findings(report, step.part().number())).orElse(List.of());
+        return lint.of(step.id())
+                .map(report -> findings(report, step.part().number()))
+                .orElse(List.of());
     }
 
     private static List<Finding> findings(RevisionReport report, int part) {
@@ -47,9 +44,27 @@ public record Plan(
                 .toList();
     }
 
-    /** The same with what the linter says. */
+    /** The same with what the linter says of its revisions. */
     Plan linted(Report report) {
-        return new Plan(operation, target, steps, from, to, report);
+        return new Plan(
+                operation, target, steps, from, to, report.of(steps.stream().map(Step::id).toList()));
+    }
+
+    /**
+     * Closes the gate before what the linter calls an error.
+     *
+     * @throws GateRefused for the first that its file does not waive
+     */
+    void refuseLint() {
+        for (Step step : steps) {
+            findings(step).stream().filter(Finding::refuses).findFirst().ifPresent(finding -> {
+                throw new GateRefused(
+                        Gate.LINT,
+                        operation.title() + " refused: " + step.script().file() + ":" + finding.line() + ": "
+                                + finding.sentence() + "; or waive \"" + finding.rule().id()
+                                + "\" in the file's header with the reason");
+            });
+        }
     }
 
     /** Whether a step drops data for good. */

@@ -36,16 +36,15 @@ final class AlterColumn {
             action.group();
             return Effect.of(Row.SET_COLUMN_OPTIONS, table);
         }
-        Row row =
-                switch (action.word()) {
-                    case "DEFAULT" -> Row.ALTER_DEFAULT;
-                    case "STATISTICS" -> Row.SET_STATISTICS;
-                    case "STORAGE", "COMPRESSION" -> Row.SET_STORAGE;
-                    case "GENERATED", "INCREMENT", "START", "RESTART", "MINVALUE", "MAXVALUE", "CACHE", "CYCLE", "NO" ->
-                        Row.IDENTITY;
-                    case "EXPRESSION" -> Row.SET_EXPRESSION;
-                    default -> throw new NotUnderstood("unknown action");
-                };
+        Row row = switch (action.word()) {
+            case "DEFAULT" -> Row.ALTER_DEFAULT;
+            case "STATISTICS" -> Row.SET_STATISTICS;
+            case "STORAGE", "COMPRESSION" -> Row.SET_STORAGE;
+            case "GENERATED", "INCREMENT", "START", "RESTART", "MINVALUE", "MAXVALUE", "CACHE", "CYCLE", "NO" ->
+                Row.IDENTITY;
+            case "EXPRESSION" -> Row.SET_EXPRESSION;
+            default -> throw new NotUnderstood("unknown action");
+        };
         action.skipRest();
         Effect effect = Effect.of(row, table);
         return effect.remarkIf(

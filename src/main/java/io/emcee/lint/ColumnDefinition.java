@@ -9,8 +9,22 @@ import java.util.Optional;
 /** A column as {@code ADD COLUMN} and {@code CREATE TABLE} define it. */
 final class ColumnDefinition {
     private static final String[] AFTER_TYPE = {
-        "CONSTRAINT", "NOT", "NULL", "CHECK", "DEFAULT", "GENERATED", "UNIQUE", "PRIMARY", "REFERENCES", "COLLATE",
-        "STORAGE", "COMPRESSION", "DEFERRABLE", "INITIALLY", "NO", "ENFORCED"
+        "CONSTRAINT",
+        "NOT",
+        "NULL",
+        "CHECK",
+        "DEFAULT",
+        "GENERATED",
+        "UNIQUE",
+        "PRIMARY",
+        "REFERENCES",
+        "COLLATE",
+        "STORAGE",
+        "COMPRESSION",
+        "DEFERRABLE",
+        "INITIALLY",
+        "NO",
+        "ENFORCED"
     };
 
     private final World world;

@@ -9,9 +9,32 @@ import java.util.Set;
 final class Drops {
     /** What no table is locked for, unless CASCADE reaches one. */
     private static final Set<String> OTHERS = Set.of(
-            "FUNCTION", "PROCEDURE", "ROUTINE", "AGGREGATE", "TYPE", "DOMAIN", "SCHEMA", "EXTENSION", "ROLE", "USER",
-            "OPERATOR", "COLLATION", "CAST", "SERVER", "PUBLICATION", "SUBSCRIPTION", "STATISTICS", "DATABASE",
-            "EVENT", "TEXT", "OWNED", "CONVERSION", "LANGUAGE", "FOREIGN", "ACCESS", "TABLESPACE");
+            "FUNCTION",
+            "PROCEDURE",
+            "ROUTINE",
+            "AGGREGATE",
+            "TYPE",
+            "DOMAIN",
+            "SCHEMA",
+            "EXTENSION",
+            "ROLE",
+            "USER",
+            "OPERATOR",
+            "COLLATION",
+            "CAST",
+            "SERVER",
+            "PUBLICATION",
+            "SUBSCRIPTION",
+            "STATISTICS",
+            "DATABASE",
+            "EVENT",
+            "TEXT",
+            "OWNED",
+            "CONVERSION",
+            "LANGUAGE",
+            "FOREIGN",
+            "ACCESS",
+            "TABLESPACE");
 
     private final World world;
 

@@ -38,8 +38,9 @@ final class Held {
     /** A lock on the table that the effect blocks by itself adds nothing. */
     private Optional<Name> strongest(Effect effect) {
         return blocking.entrySet().stream()
-                .filter(held -> !(effect.row().lock().stopsWrites()
-                        && held.getKey().equals(effect.table())))
-                .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+                .filter(held ->
+                        !(effect.row().lock().stopsWrites() && held.getKey().equals(effect.table())))
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 }

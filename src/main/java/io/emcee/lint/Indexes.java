@@ -44,16 +44,13 @@ final class Indexes {
     private Effect remarks(Effect effect, boolean concurrently, boolean ifNotExists) {
         return effect.remarkIf(
                         concurrently && world.corruptsConcurrentIndexes(), Rule.CORRUPTS_INDEX, world.serverVersion())
-                .remarkIf(
-                        concurrently && world.table(effect.table()).partitioned(), Rule.NO_CONCURRENTLY_HERE, "")
+                .remarkIf(concurrently && world.table(effect.table()).partitioned(), Rule.NO_CONCURRENTLY_HERE, "")
                 .remarkIf(ifNotExists, Rule.INDEX_IF_NOT_EXISTS, "");
     }
 
     /** The columns of an index that has no expressions. */
     private static List<String> plain(List<Cursor> columns) {
-        return columns.stream()
-                .flatMap(column -> column.next().name().stream())
-                .toList();
+        return columns.stream().flatMap(column -> column.next().name().stream()).toList();
     }
 
     /** What follows {@code DROP INDEX}. */

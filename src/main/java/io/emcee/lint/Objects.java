@@ -9,9 +9,31 @@ import java.util.Set;
 final class Objects {
     /** What locks no table. */
     private static final Set<String> FREE = Set.of(
-            "FUNCTION", "PROCEDURE", "AGGREGATE", "SCHEMA", "EXTENSION", "ROLE", "USER", "GROUP", "OPERATOR",
-            "COLLATION", "CAST", "DATABASE", "ROUTINE", "TEXT", "EVENT", "CONVERSION", "SERVER", "FOREIGN", "LANGUAGE",
-            "TRUSTED", "DEFAULT", "SYSTEM", "TABLESPACE", "ACCESS", "SUBSCRIPTION");
+            "FUNCTION",
+            "PROCEDURE",
+            "AGGREGATE",
+            "SCHEMA",
+            "EXTENSION",
+            "ROLE",
+            "USER",
+            "GROUP",
+            "OPERATOR",
+            "COLLATION",
+            "CAST",
+            "DATABASE",
+            "ROUTINE",
+            "TEXT",
+            "EVENT",
+            "CONVERSION",
+            "SERVER",
+            "FOREIGN",
+            "LANGUAGE",
+            "TRUSTED",
+            "DEFAULT",
+            "SYSTEM",
+            "TABLESPACE",
+            "ACCESS",
+            "SUBSCRIPTION");
 
     private final World world;
 

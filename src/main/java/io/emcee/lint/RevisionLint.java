@@ -52,7 +52,9 @@ final class RevisionLint {
             for (Effect effect : grammar.read(tokens)) {
                 findings.addAll(findings(effect, line));
                 if (!world.fresh(effect.table())) {
-                    work = work.compareTo(effect.row().work()) < 0 ? effect.row().work() : work;
+                    work = work.compareTo(effect.row().work()) < 0
+                            ? effect.row().work()
+                            : work;
                 }
                 locks.addAll(effect.locks());
             }
@@ -60,7 +62,8 @@ final class RevisionLint {
             findings.add(notUnderstood(tokens, line, unknown));
         }
         String shown = shown(sql.substring(tokens.get(0).begin()));
-        statements.add(new StatementReport(shown, line, part, strongest(locks), work, waivers.apply(distinct(findings))));
+        statements.add(
+                new StatementReport(shown, line, part, strongest(locks), work, waivers.apply(distinct(findings))));
     }
 
     /** One statement may do the same to a table several times. */
@@ -88,8 +91,9 @@ final class RevisionLint {
     }
 
     private Finding notUnderstood(List<Token> tokens, int line, NotUnderstood unknown) {
-        String sentence = "\"" + tokens.stream().limit(4).map(Token::text).collect(Collectors.joining(" ")) + "\" is not understood ("
-                + unknown.getMessage() + "): what it locks and does is not known; look it up, or rehearse it";
+        String sentence = "\"" + tokens.stream().limit(4).map(Token::text).collect(Collectors.joining(" "))
+                + "\" is not understood (" + unknown.getMessage()
+                + "): what it locks and does is not known; look it up, or rehearse it";
         return new Finding(Rule.NOT_UNDERSTOOD, Rule.NOT_UNDERSTOOD.severity(), line, sentence, Optional.empty());
     }
 

@@ -18,7 +18,6 @@ public record RevisionReport(Revision revision, String file, List<StatementRepor
 
     /** All findings, those about the file first. */
     public Stream<Finding> findings() {
-        return Stream.concat(
-                ofFile.stream(), statements.stream().flatMap(statement -> statement.findings().stream()));
+        return Stream.concat(ofFile.stream(), statements.stream().flatMap(statement -> statement.findings().stream()));
     }
 }

@@ -204,8 +204,7 @@ public enum Row {
             NOTHING,
             "add it in a contract revision unless they all write rows that pass",
             CHECKED_IN_EXPAND),
-    VALIDATE_FOREIGN_KEY(
-            "VALIDATE CONSTRAINT of a foreign key", SHARE_UPDATE_EXCLUSIVE, LockMode.ROW_SHARE, SCAN, ""),
+    VALIDATE_FOREIGN_KEY("VALIDATE CONSTRAINT of a foreign key", SHARE_UPDATE_EXCLUSIVE, LockMode.ROW_SHARE, SCAN, ""),
     DROP_CONSTRAINT("DROP CONSTRAINT", ACCESS_EXCLUSIVE, NONE, NOTHING, ""),
     DROP_FOREIGN_KEY("DROP CONSTRAINT of a foreign key", ACCESS_EXCLUSIVE, ACCESS_EXCLUSIVE, NOTHING, ""),
     ALTER_CONSTRAINT("ALTER CONSTRAINT", ACCESS_EXCLUSIVE, NONE, NOTHING, ""),
@@ -242,8 +241,7 @@ public enum Row {
     ALTER_INDEX("ALTER INDEX", SHARE_UPDATE_EXCLUSIVE, NONE, NOTHING, ""),
     CREATE_TRIGGER("CREATE TRIGGER", SHARE_ROW_EXCLUSIVE, NONE, NOTHING, ""),
     SWITCH_TRIGGER("ENABLE or DISABLE TRIGGER", SHARE_ROW_EXCLUSIVE, NONE, NOTHING, ""),
-    DROP_TRIGGER(
-            "DROP TRIGGER", ACCESS_EXCLUSIVE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
+    DROP_TRIGGER("DROP TRIGGER", ACCESS_EXCLUSIVE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
     ALTER_TRIGGER("ALTER TRIGGER", ACCESS_EXCLUSIVE, NONE, NOTHING, ""),
     CREATE_OBJECT("CREATE", NONE, NONE, NOTHING, ""),
     DROP_OBJECT("DROP", NONE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
@@ -307,7 +305,12 @@ public enum Row {
             "detach it in a contract revision",
             DROP_IN_EXPAND),
     DROP_TABLE(
-            "DROP TABLE", ACCESS_EXCLUSIVE, ACCESS_EXCLUSIVE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
+            "DROP TABLE",
+            ACCESS_EXCLUSIVE,
+            ACCESS_EXCLUSIVE,
+            NOTHING,
+            "drop it in a contract revision",
+            DROP_IN_EXPAND),
     DROP_PARTITION(
             "DROP TABLE of a partition",
             ACCESS_EXCLUSIVE,
@@ -351,8 +354,7 @@ public enum Row {
             SCAN_UNDER_LOCK,
             CHECKED_IN_EXPAND),
     ALTER_SEQUENCE("ALTER SEQUENCE", SHARE_ROW_EXCLUSIVE, NONE, NOTHING, ""),
-    DROP_SEQUENCE(
-            "DROP SEQUENCE", ACCESS_EXCLUSIVE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
+    DROP_SEQUENCE("DROP SEQUENCE", ACCESS_EXCLUSIVE, NONE, NOTHING, "drop it in a contract revision", DROP_IN_EXPAND),
     COMMENT("COMMENT", SHARE_UPDATE_EXCLUSIVE, NONE, NOTHING, ""),
     STATISTICS("CREATE STATISTICS", SHARE_UPDATE_EXCLUSIVE, NONE, NOTHING, ""),
     ANALYZE("ANALYZE", SHARE_UPDATE_EXCLUSIVE, NONE, NOTHING, ""),
@@ -395,7 +397,10 @@ public enum Row {
     private final LockMode other;
     private final Work work;
     private final String safer;
+    /** Made by {@code List.of}. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Rule> rules;
+
 
     Row(String words, LockMode lock, LockMode other, Work work, String safer, Rule... rules) {
         this.words = words;

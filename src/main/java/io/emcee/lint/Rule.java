@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the linter speaks of. A rule's id is its name in lower case; it stays, since waivers name it. */
 public enum Rule {
@@ -32,9 +31,9 @@ public enum Rule {
     TRUNCATES(ERROR, "{what} empties {table}, and {blocks}"),
     CHANGES_ACCESS(ERROR, "{what} on {table} changes what running services see or may do"),
     RENAME_BREAKS_OLD_CODE(ERROR, "{what} on {table} stops every service that knows the old name"),
-    DROP_IN_EXPAND(ERROR, Set.of(Phase.EXPAND), "{what} takes away from {table} what the running services may use"),
-    STRICTER_IN_EXPAND(ERROR, Set.of(Phase.EXPAND), "{what} on {table} refuses what the running services may write"),
-    CHECKED_IN_EXPAND(WARNING, Set.of(Phase.EXPAND), "{what} on {table} refuses rows that running services may write"),
+    DROP_IN_EXPAND(ERROR, true, "{what} takes away from {table} what the running services may use"),
+    STRICTER_IN_EXPAND(ERROR, true, "{what} on {table} refuses what the running services may write"),
+    CHECKED_IN_EXPAND(WARNING, true, "{what} on {table} refuses rows that running services may write"),
     CASCADE_DROPS_MORE(WARNING, "{what} takes with it what the statement does not name"),
     INDEX_IF_NOT_EXISTS(NOTE, "{what} passes over an invalid index of the same name"),
     NO_CONCURRENTLY_HERE(ERROR, "{what} is refused on the partitioned table {table}"),
@@ -44,16 +43,16 @@ public enum Rule {
     WAIVES_NOTHING(NOTE, "the waiver of \"{detail}\" waives nothing");
 
     private final Severity severity;
-    private final Set<Phase> phases;
+    private final boolean expandOnly;
     private final String sentence;
 
     Rule(Severity severity, String sentence) {
-        this(severity, EnumSet.allOf(Phase.class), sentence);
+        this(severity, false, sentence);
     }
 
-    Rule(Severity severity, Set<Phase> phases, String sentence) {
+    Rule(Severity severity, boolean expandOnly, String sentence) {
         this.severity = severity;
-        this.phases = phases;
+        this.expandOnly = expandOnly;
         this.sentence = sentence;
     }
 
@@ -73,7 +72,7 @@ public enum Rule {
     }
 
     boolean speaksIn(Phase phase) {
-        return phases.contains(phase);
+        return !expandOnly || phase == Phase.EXPAND;
     }
 
     /** Whether it is about a table as it is filled: of a table that the revision makes it says nothing. */
@@ -86,8 +85,7 @@ public enum Rule {
                     CASCADE_DROPS_MORE,
                     INDEX_IF_NOT_EXISTS,
                     UNKNOWN_WAIVER,
-                    WAIVES_NOTHING ->
-                false;
+                    WAIVES_NOTHING -> false;
             case REWRITE_UNDER_LOCK,
                     SCAN_UNDER_LOCK,
                     SET_NOT_NULL_SCANS,
@@ -108,8 +106,7 @@ public enum Rule {
                     RENAME_BREAKS_OLD_CODE,
                     DROP_IN_EXPAND,
                     STRICTER_IN_EXPAND,
-                    CHECKED_IN_EXPAND ->
-                true;
+                    CHECKED_IN_EXPAND -> true;
         };
     }
 

@@ -26,9 +26,10 @@ final class Sentences {
         Optional<Duration> time = rule.growsWithSize() ? time() : Optional.empty();
         Severity severity = time.map(Sentences::severity).orElse(rule.severity());
         String size = time.map(this::size).orElse("");
-        String safer = effect.row().rules().contains(rule) && !effect.row().safer().isEmpty()
-                ? "; " + effect.row().safer()
-                : remedy(rule);
+        String safer =
+                effect.row().rules().contains(rule) && !effect.row().safer().isEmpty()
+                        ? "; " + effect.row().safer()
+                        : remedy(rule);
         return new Finding(rule, severity, line, words(rule, detail) + size + safer, Optional.empty());
     }
 
@@ -68,7 +69,8 @@ final class Sentences {
 
     private Optional<Duration> time() {
         OptionalLong bytes = bytes();
-        Work work = effect.row().work() == Work.NOTHING ? Work.SCAN : effect.row().work();
+        Work work =
+                effect.row().work() == Work.NOTHING ? Work.SCAN : effect.row().work();
         return bytes.isPresent() ? Optional.of(work.on(bytes.getAsLong())) : Optional.empty();
     }
 

@@ -88,8 +88,8 @@ final class Shape {
     boolean filled(String column) {
         return notNull.contains(column)
                 || checks.values().stream()
-                        .anyMatch(check -> check.valid()
-                                && check.condition().filled().contains(column));
+                        .anyMatch(check ->
+                                check.valid() && check.condition().filled().contains(column));
     }
 
     boolean notNull(String column) {

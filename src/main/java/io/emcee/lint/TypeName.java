@@ -97,8 +97,7 @@ record TypeName(String name, List<Integer> modifiers, boolean array) {
         if (WIDENED.contains(name) || TIMES.contains(name)) {
             return wider.modifiers.isEmpty() || atMost(wider, 0) || (TIMES.contains(name) && wider.full());
         }
-        return name.equals("numeric")
-                && (wider.modifiers.isEmpty() || (atMost(wider, 0) && scale() == wider.scale()));
+        return name.equals("numeric") && (wider.modifiers.isEmpty() || (atMost(wider, 0) && scale() == wider.scale()));
     }
 
     /** Six digits are all a time can have. */

@@ -89,8 +89,8 @@ final class World {
     /** The tables at the other end of every foreign key from or to a column. */
     List<Name> bound(Name table, String column) {
         Name name = known(table);
-        List<Name> bound = new ArrayList<>(names(
-                shape -> shape.foreignKeys().stream().anyMatch(key -> key.leadsTo(name, column))));
+        List<Name> bound = new ArrayList<>(
+                names(shape -> shape.foreignKeys().stream().anyMatch(key -> key.leadsTo(name, column))));
         table(name).foreignKeys().stream()
                 .filter(key -> key.columns().contains(column))
                 .forEach(key -> bound.add(key.parent()));

@@ -19,10 +19,11 @@ final class Worlds {
         Worlds worlds = new Worlds(new World(OptionalInt.of(database.serverVersion()), database.schema()));
         database.tables().forEach(worlds::table);
         database.constraints().forEach(worlds::constraint);
-        database.indexes().forEach(index -> worlds.world.index(
-                Name.of(index.name()), Name.of(index.table()), index.columns()));
-        database.domains().forEach(domain -> worlds.world.domain(
-                domain.name(), TypeName.of(domain.base()), domain.constrained()));
+        database.indexes()
+                .forEach(index -> worlds.world.index(Name.of(index.name()), Name.of(index.table()), index.columns()));
+        database.domains()
+                .forEach(
+                        domain -> worlds.world.domain(domain.name(), TypeName.of(domain.base()), domain.constrained()));
         return worlds.world;
     }
 

@@ -31,9 +31,15 @@ class LintIT {
         assertTrue(text.contains("    * error [drop-in-expand] DROP COLUMN takes away from \"things\""), text);
         assertTrue(text.endsWith("\n1 error, 0 warnings, 0 notes, 0 waived; 2 revisions"), text);
         assertEquals(
-                0, CommandLines.anywhere().run("lint", "t1", "--revisions", folder.toString()).exitCode());
+                0,
+                CommandLines.anywhere()
+                        .run("lint", "t1", "--revisions", folder.toString())
+                        .exitCode());
         assertEquals(
-                2, CommandLines.anywhere().run("lint", "never", "--revisions", folder.toString()).exitCode());
+                2,
+                CommandLines.anywhere()
+                        .run("lint", "never", "--revisions", folder.toString())
+                        .exitCode());
     }
 
     @Test
@@ -60,7 +66,9 @@ class LintIT {
         assertTrue(refused.errors().contains("or waive \"drop-in-expand\" in the file's header"), refused::errors);
         assertEquals("", database.value("SELECT to_regclass('things')"));
         write("-- waive: {drop-in-expand: nobody reads it}\n");
-        assertEquals(0, CommandLines.on(database, folder.toString()).run("db", "expand").exitCode());
+        assertEquals(
+                0,
+                CommandLines.on(database, folder.toString()).run("db", "expand").exitCode());
     }
 
     @Test

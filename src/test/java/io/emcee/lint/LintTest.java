@@ -87,7 +87,8 @@ class LintTest {
                 UPDATE fresh SET name = '';
                 """);
         assertEquals("", rules(report));
-        assertTrue(report.statements().stream().allMatch(statement -> statement.locks().isEmpty()));
+        assertTrue(report.statements().stream()
+                .allMatch(statement -> statement.locks().isEmpty()));
     }
 
     @Test
@@ -119,7 +120,8 @@ class LintTest {
         assertEquals("", rules(sets.contract(proof)));
         assertEquals("set-not-null-scans", rules(sets.contract(proof + ", DROP CONSTRAINT filled")));
         assertEquals(
-                "set-not-null-scans", rules(sets.contract(proof.replace("size IS NOT NULL AND", "size IS NOT NULL OR"))));
+                "set-not-null-scans",
+                rules(sets.contract(proof.replace("size IS NOT NULL AND", "size IS NOT NULL OR"))));
     }
 
     @Test
@@ -132,8 +134,7 @@ class LintTest {
         RevisionReport report = sets.expand(both);
         assertEquals("write-in-schema-revision, work-after-lock", rules(report));
         assertTrue(report.findings().anyMatch(finding -> finding.sentence().contains("keeps \"parts\" locked")));
-        assertEquals(
-                "write-in-schema-revision", rules(sets.expand(both.replace("UPDATE", "-- part\nUPDATE"))));
+        assertEquals("write-in-schema-revision", rules(sets.expand(both.replace("UPDATE", "-- part\nUPDATE"))));
     }
 
     @Test
@@ -147,7 +148,8 @@ class LintTest {
 
     @Test
     void aWaiverIsHonouredAndListed() {
-        RevisionReport report = new Sets(folder).expand("-- waive: {drop-in-expand: nobody has read it for years}\n", """
+        RevisionReport report =
+                new Sets(folder).expand("-- waive: {drop-in-expand: nobody has read it for years}\n", """
                 ALTER TABLE things DROP COLUMN name;
                 """);
         Finding finding = report.findings().findFirst().orElseThrow();
@@ -163,8 +165,7 @@ class LintTest {
                 --   no-such-rule: because
                 --   drop-in-expand: because
                 """, "ALTER TABLE things ADD COLUMN x int;");
-        assertEquals(
-                List.of(7, 8), report.ofFile().stream().map(Finding::line).toList());
+        assertEquals(List.of(7, 8), report.ofFile().stream().map(Finding::line).toList());
         assertEquals(
                 List.of(Rule.UNKNOWN_WAIVER, Rule.WAIVES_NOTHING),
                 report.ofFile().stream().map(Finding::rule).toList());

@@ -45,8 +45,13 @@ class LintWithDatabaseTest {
 
     @Test
     void theTypeThatTheDatabaseHasDecides() {
-        assertEquals(0, expand(SEVENTEEN, 1L << 40, "ALTER TABLE things ALTER COLUMN name TYPE text").findings().count());
-        assertTrue(expand(SEVENTEEN, 1L << 40, "ALTER TABLE things ALTER COLUMN name TYPE varchar(9)").refuses());
+        assertEquals(
+                0,
+                expand(SEVENTEEN, 1L << 40, "ALTER TABLE things ALTER COLUMN name TYPE text")
+                        .findings()
+                        .count());
+        assertTrue(expand(SEVENTEEN, 1L << 40, "ALTER TABLE things ALTER COLUMN name TYPE varchar(9)")
+                .refuses());
     }
 
     @Test

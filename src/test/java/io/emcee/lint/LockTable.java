@@ -150,8 +150,8 @@ final class LockTable {
             fresh = world.fresh(effect.table());
             effect.locks().stream()
                     .filter(lock -> relation(lock) && !world.fresh(lock.table()))
-                    .forEach(lock -> locks.merge(
-                            lock.table().toString(), lock.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
+                    .forEach(lock ->
+                            locks.merge(lock.table().toString(), lock.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
             work = Stream.of(work, fresh ? Work.NOTHING : touched(effect.row()))
                     .max(Comparator.naturalOrder())
                     .get();

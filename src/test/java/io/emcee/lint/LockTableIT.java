@@ -68,7 +68,9 @@ class LockTableIT {
     private static EmbeddedPostgres server(Path binaries, Path folder) throws IOException {
         Path archive;
         try (Stream<Path> files = Files.list(binaries)) {
-            archive = files.filter(file -> file.toString().endsWith(".txz")).findFirst().orElseThrow();
+            archive = files.filter(file -> file.toString().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow();
         }
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, architecture) -> Files.newInputStream(archive))

@@ -99,8 +99,8 @@ record Measurement(Map<String, LockMode> locks, Work work) {
                         && before.files().keySet().stream()
                                 .anyMatch(table -> message.contains(" on table \"" + table + "\"")));
         boolean read = messages.stream()
-                .anyMatch(message -> message.startsWith("verifying table")
-                        || message.startsWith("validating foreign key"));
+                .anyMatch(message ->
+                        message.startsWith("verifying table") || message.startsWith("validating foreign key"));
         return built ? Work.BUILD : read ? Work.SCAN : Work.NOTHING;
     }
 }

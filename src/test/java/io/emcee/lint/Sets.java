@@ -41,7 +41,11 @@ record Sets(Path folder) {
         String nothing = "-- nothing: true\n";
         write("t1", "base", "-- version: 1\n", TRUNK);
         write("e1", "expand", "-- down_revision: t1\n" + (expand ? header : nothing), expand ? sql : "");
-        write("c1", "contract", "-- down_revision: t1\n-- depends_on: e1\n" + (expand ? nothing : header), expand ? "" : sql);
+        write(
+                "c1",
+                "contract",
+                "-- down_revision: t1\n-- depends_on: e1\n" + (expand ? nothing : header),
+                expand ? "" : sql);
         return RevisionSets.load(folder.toString());
     }
 
