@@ -47,7 +47,12 @@ public record Plan(
     /** The same with what the linter says of its revisions. */
     Plan linted(Report report) {
         return new Plan(
-                operation, target, steps, from, to, report.of(steps.stream().map(Step::id).toList()));
+                operation,
+                target,
+                steps,
+                from,
+                to,
+                report.of(steps.stream().map(Step::id).toList()));
     }
 
     /**
@@ -61,7 +66,8 @@ public record Plan(
                 throw new GateRefused(
                         Gate.LINT,
                         operation.title() + " refused: " + step.script().file() + ":" + finding.line() + ": "
-                                + finding.sentence() + "; or waive \"" + finding.rule().id()
+                                + finding.sentence() + "; or waive \""
+                                + finding.rule().id()
                                 + "\" in the file's header with the reason");
             });
         }

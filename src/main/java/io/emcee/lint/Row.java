@@ -401,7 +401,6 @@ public enum Row {
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Rule> rules;
 
-
     Row(String words, LockMode lock, LockMode other, Work work, String safer, Rule... rules) {
         this.words = words;
         this.lock = lock;
