@@ -150,7 +150,7 @@ final class AlterTable {
             throw new NotUnderstood("no bounds of the partition");
         }
         action.skipRest();
-        world.table(partition).partitionOf(Optional.of(table));
+        world.partitionOf(partition, table);
         return List.of(Effect.of(Row.ATTACH_PARTITION, table), Effect.of(Row.ATTACHED, partition));
     }
 

@@ -94,8 +94,10 @@ final class ColumnDefinition {
         } else if (cursor.skip("REFERENCES")) {
             Name parent = world.known(cursor.name());
             List<String> referred = TableConstraint.referred(cursor);
-            shape.foreignKey(
-                    name.orElse(table.name() + "_" + column + "_fkey"), new Key(List.of(column), parent, referred));
+            world.foreignKey(
+                    table,
+                    name.orElse(table.name() + "_" + column + "_fkey"),
+                    new Key(List.of(column), parent, referred));
             parents.add(parent);
             TableConstraint.reference(cursor);
         } else if (cursor.skip("UNIQUE") || cursor.skip("PRIMARY", "KEY")) {

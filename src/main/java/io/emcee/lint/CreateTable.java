@@ -3,7 +3,6 @@ package io.emcee.lint;
 import io.emcee.lint.Lock.On;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code CREATE TABLE} in its forms: nobody waits for a new table, but for those it refers to or belongs to. */
 final class CreateTable {
@@ -59,7 +58,7 @@ final class CreateTable {
 
     private List<Effect> partition(Cursor cursor, Name table, Shape shape) {
         Name parent = world.known(cursor.name());
-        shape.partitionOf(Optional.of(parent));
+        world.partitionOf(table, parent);
         shape.partitioned(cursor.has("PARTITION", "BY"));
         cursor.skipRest();
         return List.of(Effect.of(Row.CREATE_TABLE, table), Effect.of(Row.CREATE_PARTITION, parent));

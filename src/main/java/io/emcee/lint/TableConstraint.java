@@ -58,7 +58,8 @@ final class TableConstraint {
         List<String> referred = referred(cursor);
         boolean valid = reference(cursor);
         Shape shape = world.table(table);
-        shape.foreignKey(
+        world.foreignKey(
+                table,
                 name.orElse(table.name() + "_" + String.join("_", columns) + "_fkey"),
                 new Key(columns, parent, referred));
         return Effect.of(valid ? Row.ADD_FOREIGN_KEY : Row.ADD_FOREIGN_KEY_NOT_VALID, table)

@@ -36,6 +36,24 @@ record TypeName(String name, List<Integer> modifiers, boolean array) {
             Map.entry("serial4", "serial"),
             Map.entry("serial8", "bigserial"),
             Map.entry("serial2", "smallserial"));
+    /** What may follow the first word of a type. */
+    private static final Set<String> FURTHER = Set.of(
+            "precision",
+            "varying",
+            "character",
+            "char",
+            "with",
+            "without",
+            "time",
+            "zone",
+            "year",
+            "month",
+            "day",
+            "hour",
+            "minute",
+            "second",
+            "to");
+
     private static final Set<String> SERIAL = Set.of("serial", "bigserial", "smallserial");
     private static final Set<String> UNBOUNDED = Set.of("text", "character varying");
     private static final Set<String> WIDENED = Set.of("character varying", "bit varying");
@@ -64,7 +82,7 @@ record TypeName(String name, List<Integer> modifiers, boolean array) {
             } else if (cursor.skip('.')) {
                 words.clear();
             } else {
-                words.add(cursor.identifier());
+                words.add(word(cursor, words));
             }
         }
         if (words.isEmpty()) {
@@ -72,6 +90,14 @@ record TypeName(String name, List<Integer> modifiers, boolean array) {
         }
         String name = String.join(" ", words);
         return new TypeName(SYNONYMS.getOrDefault(name, name), modifiers, array);
+    }
+
+    private static String word(Cursor cursor, List<String> before) {
+        String word = cursor.identifier();
+        if (!before.isEmpty() && !FURTHER.contains(word)) {
+            throw new NotUnderstood("unknown at \"" + word + "\"");
+        }
+        return word;
     }
 
     /** As {@code format_type} spells it. */

@@ -1,6 +1,8 @@
 package io.emcee.lint;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +25,9 @@ final class World {
     private final OptionalInt server;
     private final String schema;
     private final Map<Name, Shape> tables = new HashMap<>();
+    /** By parent the tables that refer to it or belong to it, or once did: a database has too many to go over them all. */
+    private final Map<Name, Set<Name>> tied = new HashMap<>();
+
     private final Map<Name, Index> indexes = new HashMap<>();
     private final Map<String, Domain> domains = new HashMap<>();
     private final Set<Name> fresh = new HashSet<>();
@@ -83,14 +89,14 @@ final class World {
     /** The tables with a foreign key to this one. */
     List<Name> children(Name parent) {
         Name name = known(parent);
-        return names(shape -> shape.parents().contains(name));
+        return names(tied(name), shape -> shape.parents().contains(name));
     }
 
     /** The tables at the other end of every foreign key from or to a column. */
     List<Name> bound(Name table, String column) {
         Name name = known(table);
-        List<Name> bound = new ArrayList<>(
-                names(shape -> shape.foreignKeys().stream().anyMatch(key -> key.leadsTo(name, column))));
+        List<Name> bound = new ArrayList<>(names(
+                tied(name), shape -> shape.foreignKeys().stream().anyMatch(key -> key.leadsTo(name, column))));
         table(name).foreignKeys().stream()
                 .filter(key -> key.columns().contains(column))
                 .forEach(key -> bound.add(key.parent()));
@@ -100,20 +106,40 @@ final class World {
 
     List<Name> partitions(Name parent) {
         Name name = known(parent);
-        return names(shape -> shape.partitionOf().filter(name::equals).isPresent());
+        return names(
+                tied(name), shape -> shape.partitionOf().filter(name::equals).isPresent());
     }
 
-    private List<Name> names(Predicate<Shape> wanted) {
-        return tables.entrySet().stream()
-                .filter(entry -> wanted.test(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+    /** Gives a table a foreign key. */
+    void foreignKey(Name table, String name, Key key) {
+        table(table).foreignKey(name, key);
+        tie(table, key.parent());
+    }
+
+    /** Makes a table a partition. */
+    void partitionOf(Name table, Name parent) {
+        table(table).partitionOf(Optional.of(known(parent)));
+        tie(table, parent);
+    }
+
+    private void tie(Name table, Name parent) {
+        tied.computeIfAbsent(known(parent), any -> new TreeSet<>(Comparator.comparing(Name::toString)))
+                .add(known(table));
+    }
+
+    private Set<Name> tied(Name parent) {
+        return tied.getOrDefault(parent, Set.of());
+    }
+
+    private List<Name> names(Collection<Name> candidates, Predicate<Shape> wanted) {
+        return candidates.stream()
+                .filter(candidate -> find(candidate).filter(wanted).isPresent())
                 .toList();
     }
 
     /** The tables with a column of a type. */
     List<Name> usersOf(String type) {
-        return names(shape -> shape.uses(type));
+        return names(tables.keySet(), shape -> shape.uses(type));
     }
 
     void index(Name index, Name table, List<String> columns) {

@@ -31,7 +31,7 @@ final class Worlds {
         Shape shape = world.table(Name.of(table.name()));
         shape.bytes(OptionalLong.of(table.bytes()));
         shape.partitioned(table.partitioned());
-        shape.partitionOf(table.partitionOf().map(Name::of));
+        table.partitionOf().ifPresent(parent -> world.partitionOf(Name.of(table.name()), Name.of(parent)));
         for (SchemaShape.Column column : table.columns()) {
             shape.column(column.name(), TypeName.of(column.type()));
             shape.notNull(column.name(), column.notNull());
@@ -42,7 +42,7 @@ final class Worlds {
         Shape shape = world.table(Name.of(constraint.table()));
         Cursor definition = new Cursor(Token.all(constraint.definition()));
         if (definition.skip("FOREIGN", "KEY")) {
-            shape.foreignKey(constraint.name(), key(definition));
+            world.foreignKey(Name.of(constraint.table()), constraint.name(), key(definition));
         } else if (definition.skip("CHECK")) {
             shape.check(constraint.name(), Condition.of(definition.group()), constraint.validated());
         } else if (definition.skip("NOT", "NULL") && !constraint.validated()) {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A set of many revisions, each of which makes a table, an index and a trigger, and changes the table before. */
+/** A set of many revisions, each of which makes a table, an index and a trigger, and changes and indexes the one before. */
 public final class LargeSet {
     private LargeSet() {}
 
@@ -41,6 +41,7 @@ public final class LargeSet {
                 CREATE FUNCTION f%1$d() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
                 CREATE TRIGGER f BEFORE INSERT ON t%1$d FOR EACH ROW EXECUTE FUNCTION f%1$d();
                 ALTER TABLE t%3$d ADD COLUMN x%1$d text, ALTER COLUMN name TYPE varchar(60);
+                CREATE INDEX ON t%3$d (x%1$d);
                 COMMENT ON COLUMN t%1$d.name IS 'the name';
                 """.formatted(number, parent, Math.max(0, number - 1));
     }

@@ -100,6 +100,12 @@ class RevisionFileTest {
     }
 
     @Test
+    void aWaiverHasAReason() {
+        folder.edit("e1.sql", "-- summary", "-- waive:\n--   drop-in-expand:\n-- summary");
+        assertEquals("e1.sql:6: the key \"drop-in-expand\" has no value\n", folder.problems());
+    }
+
+    @Test
     void aPlaceholderHasNoStatement() {
         folder.edit("c1.sql", "ALTER TABLE images DROP COLUMN is_public;", "-- nothing here")
                 .edit("c1.sql", "-- summary", "-- nothing: true\n-- summary");
