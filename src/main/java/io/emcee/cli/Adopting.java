@@ -51,8 +51,8 @@ final class Adopting {
 
     private List<String> lines(Adoption adoption) {
         List<String> lines = new ArrayList<>();
-        lines.add("The version of \"" + session.name() + "\" by " + adoption.source().words() + ": "
-                + String.join(", ", adoption.versions()));
+        lines.add("The version of \"" + session.name() + "\" by "
+                + adoption.source().words() + ": " + String.join(", ", adoption.versions()));
         lines.add((adoption.again() ? "Another tool has applied since then: " : "Recorded as applied: ")
                 + adoption.revisions().stream().map(Object::toString).collect(Collectors.joining(", ")));
         adoption.left()

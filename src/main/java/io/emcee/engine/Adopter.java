@@ -52,10 +52,15 @@ final class Adopter {
             refuseUnknown(adoptable);
             version.ifPresent(said -> refuseOther(adoptable, said));
             Source source = adoptable.table().equals(AlembicVersion.NAME) ? Source.ALEMBIC : Source.MIGRATE;
-            return adoption(source, adoptable.versions(), List.of(), adoptable.progress().applied());
+            return adoption(
+                    source,
+                    adoptable.versions(),
+                    List.of(),
+                    adoptable.progress().applied());
         }
         if (state instanceof DatabaseState.Empty) {
-            throw new NotUnderControl("The database is empty, so there is nothing to take under control; run: emcee db sync");
+            throw new NotUnderControl(
+                    "The database is empty, so there is nothing to take under control; run: emcee db sync");
         }
         String said = version.orElseThrow(() -> new NotUnderControl(
                 "The database has tables but neither alembic_version nor migrate_version says its version;"
@@ -79,7 +84,8 @@ final class Adopter {
     }
 
     private void refuseOther(Adoptable adoptable, String said) {
-        if (!graph().closure(set.resolve(said)).equals(withoutMigrations(adoptable.progress().applied()))) {
+        if (!graph().closure(set.resolve(said))
+                .equals(withoutMigrations(adoptable.progress().applied()))) {
             throw new NotUnderControl("The table \"" + adoptable.table() + "\" says "
                     + String.join(", ", adoptable.versions()) + ", not \"" + said
                     + "\"; nothing was recorded. Leave the version out to record what the table says.");
@@ -112,7 +118,8 @@ final class Adopter {
         lost.removeAll(reached);
         if (!lost.isEmpty()) {
             throw new DriftFound("The table \"" + AlembicVersion.NAME + "\" says "
-                    + (versions.isEmpty() ? "nothing" : String.join(", ", versions)) + ", which is behind what emcee has"
+                    + (versions.isEmpty() ? "nothing" : String.join(", ", versions))
+                    + ", which is behind what emcee has"
                     + " applied (" + graph().byPhase(lost).get(0)
                     + "); a database cannot be taken back, so put the rows of the table right: "
                     + String.join(", ", AlembicVersion.rows(graph(), recorded)));
@@ -129,14 +136,14 @@ final class Adopter {
     private Adoption nothing(Set<RevisionId> applied, Optional<String> version, List<String> rows) {
         CompositeVersion at = CompositeVersion.of(graph(), applied);
         version.filter(said -> !applied.containsAll(set.resolve(said))).ifPresent(said -> {
-            throw new NotUnderControl("The database is under emcee's control at " + at
-                    + " already; to bring it to \"" + said + "\" run: emcee db upgrade " + said);
+            throw new NotUnderControl("The database is under emcee's control at " + at + " already; to bring it to \""
+                    + said + "\" run: emcee db upgrade " + said);
         });
-        return new Adoption(
-                Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows);
+        return new Adoption(Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows);
     }
 
-    private Adoption adoption(Source source, List<String> versions, Collection<RevisionId> recorded, Set<RevisionId> applied)
+    private Adoption adoption(
+            Source source, List<String> versions, Collection<RevisionId> recorded, Set<RevisionId> applied)
             throws SQLException {
         Map<RevisionId, Long> left = new LinkedHashMap<>();
         Set<RevisionId> done = new LinkedHashSet<>(applied);
@@ -182,9 +189,7 @@ final class Adopter {
         }
         try {
             return OptionalLong.of(Backfill.pending(
-                    connection,
-                    Inspector.work(script, script.migration().get(), schema),
-                    Engine.COUNT_LIMIT + 1));
+                    connection, Inspector.work(script, script.migration().get(), schema), Engine.COUNT_LIMIT + 1));
         } catch (SQLException failed) {
             if (SqlState.UNDEFINED_COLUMN.in(failed) || SqlState.UNDEFINED_TABLE.in(failed)) {
                 return OptionalLong.empty();

@@ -74,15 +74,15 @@ record AlembicVersion(String schema) {
     void move(Connection connection, List<String> from, List<String> to) throws SQLException {
         List<String> found = clear(connection);
         if (!found.equals(from)) {
-            throw moved(found, from);
+            throw new DriftFound(moved(found, from));
         }
         write(connection, to);
     }
 
     /** What to say of a table that another tool has moved; {@code found} is empty when the table is empty or gone. */
-    static DriftFound moved(List<String> found, List<String> expected) {
-        return new DriftFound("The table \"" + NAME + "\" says " + words(found) + " where emcee left " + words(expected)
-                + ": another tool has moved it; look at what it did with: emcee db version_control --dry-run");
+    static String moved(List<String> found, List<String> expected) {
+        return "The table \"" + NAME + "\" says " + words(found) + " where emcee left " + words(expected)
+                + ": another tool has moved it; look at what it did with: emcee db version_control --dry-run";
     }
 
     private static String words(List<String> rows) {

@@ -50,8 +50,8 @@ final class Histories {
             for (Part part : script.parts()) {
                 versions.add(script.version(part));
                 descriptions.add(script.id().text().replace('_', ' '));
-                names.add(HistoryRow.scriptName(
-                        script.version(part), script.id().text()));
+                names.add(
+                        HistoryRow.scriptName(script.version(part), script.id().text()));
                 checksums.add(script.checksum(part));
             }
         }

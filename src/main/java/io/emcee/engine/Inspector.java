@@ -60,9 +60,7 @@ final class Inspector {
         }
         List<String> found = new AlembicVersion(schema).read(connection).orElse(List.of());
         List<String> expected = AlembicVersion.rows(graph(), progress.applied());
-        return found.equals(expected)
-                ? Optional.empty()
-                : Optional.of(AlembicVersion.moved(found, expected).getMessage());
+        return found.equals(expected) ? Optional.empty() : Optional.of(AlembicVersion.moved(found, expected));
     }
 
     private void checkSchema(String recorded) {

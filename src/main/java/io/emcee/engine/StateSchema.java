@@ -214,7 +214,8 @@ final class StateSchema {
     /** Whether Alembic's table is kept in step. */
     static boolean keepsAlembic(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM emcee.adoption WHERE keeps_alembic)")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT FROM emcee.adoption WHERE keeps_alembic)")) {
             row.next();
             return row.getBoolean(1);
         }

@@ -58,9 +58,8 @@ class GlanceManageIT {
     @Test
     void databaseInTheMiddleOfACycleIsSynced(TestDatabase database) throws Exception {
         glanceManage(database, "upgrade", "mitaka02");
-        database.execute(
-                "INSERT INTO images (id, status, is_public, created_at, deleted, min_disk, min_ram, protected)"
-                        + " VALUES ('a', 'active', true, now(), false, 0, 0, false)");
+        database.execute("INSERT INTO images (id, status, is_public, created_at, deleted, min_disk, min_ram, protected)"
+                + " VALUES ('a', 'active', true, now(), false, 0, 0, false)");
         glanceManage(database, "upgrade", "ocata_expand01");
         CommandLines glance = CommandLines.on(database, "glance");
         assertEquals("ocata_expand01", glance.run("db", "version").line());
@@ -76,7 +75,9 @@ class GlanceManageIT {
         CommandLines glance = CommandLines.on(database, "glance");
         assertTrue(glance.run("db", "version_control").line().endsWith(", " + newest));
         assertEquals(0, glance.run("db", "upgrade").exitCode());
-        assertEquals("2024_1_expand01, 2024_1_contract01", glance.run("db", "version").line());
+        assertEquals(
+                "2024_1_expand01, 2024_1_contract01",
+                glance.run("db", "version").line());
     }
 
     /** Up to the newest revision that both know. */

@@ -21,14 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Databases that another tool has managed: how they come under control, and stay in step with it. */
 @ExtendWith(Postgres.class)
 class AdoptionIT {
-    private static final String HISTORY = "SELECT version, description, type, script, checksum, success FROM emcee.%s"
-            + " ORDER BY installed_rank";
+    private static final String HISTORY =
+            "SELECT version, description, type, script, checksum, success FROM emcee.%s" + " ORDER BY installed_rank";
 
     /** As Alembic itself wrote them, revision after revision, in Glance's own upgrades. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             liberty | liberty
             mitaka02 | mitaka02
             ocata_expand01 | ocata_expand01
@@ -71,8 +69,7 @@ class AdoptionIT {
             glance.run(Operation.UPGRADE, halves[0]);
             assertEquals(halves[1], rows(database), step);
         }
-        assertEquals(
-                List.of(), ((DatabaseState.Controlled) glance.engine().inspect()).drift());
+        assertEquals(List.of(), ((DatabaseState.Controlled) glance.engine().inspect()).drift());
         assertTrue(glance.engine().adoption(Optional.empty()).isEmpty());
     }
 
@@ -99,10 +96,13 @@ class AdoptionIT {
     @CsvSource({"30", "46"})
     void legacyVersionThatNoRevisionStandsForIsRefused(int version, TestDatabase database) {
         database.execute(
-                "CREATE TABLE migrate_version (version integer)", "INSERT INTO migrate_version VALUES (" + version + ")");
+                "CREATE TABLE migrate_version (version integer)",
+                "INSERT INTO migrate_version VALUES (" + version + ")");
         NotUnderControl refused = assertThrows(
-                NotUnderControl.class, () -> Engines.of(database, "glance").engine().adoption(Optional.empty()));
-        assertTrue(refused.getMessage().startsWith("The table \"migrate_version\" says " + version + ", which is too old"));
+                NotUnderControl.class,
+                () -> Engines.of(database, "glance").engine().adoption(Optional.empty()));
+        assertTrue(refused.getMessage()
+                .startsWith("The table \"migrate_version\" says " + version + ", which is too old"));
     }
 
     @Test
@@ -146,8 +146,8 @@ class AdoptionIT {
         alembic(database, "liberty");
         List<List<String>> before = histories(database);
         assertTrue(glance.engine().adoption(Optional.of("mitaka01")).isEmpty());
-        NotUnderControl refused = assertThrows(
-                NotUnderControl.class, () -> glance.engine().adoption(Optional.of("pike")));
+        NotUnderControl refused =
+                assertThrows(NotUnderControl.class, () -> glance.engine().adoption(Optional.of("pike")));
         assertEquals(
                 "The database is under emcee's control at mitaka02 already; to bring it to \"pike\" run:"
                         + " emcee db upgrade pike",
@@ -165,8 +165,7 @@ class AdoptionIT {
         assertEquals(Adoption.Source.OPERATOR, said.source());
         assertEquals(List.of(), said.rows());
         alembic(database, "liberty");
-        NotUnderControl refused =
-                assertThrows(NotUnderControl.class, () -> glance.adoption(Optional.of("mitaka02")));
+        NotUnderControl refused = assertThrows(NotUnderControl.class, () -> glance.adoption(Optional.of("mitaka02")));
         assertTrue(refused.getMessage().startsWith("The table \"alembic_version\" says liberty, not \"mitaka02\""));
         DriftFound changed = assertThrows(DriftFound.class, () -> glance.adopt(said, Optional.empty()));
         assertEquals(
@@ -213,11 +212,15 @@ class AdoptionIT {
         Plan plan = glance.plan(Operation.EXPAND, "mitaka02");
         DriftFound drift = assertThrows(
                 DriftFound.class,
-                () -> glance.engine().run(plan, event -> {
-                    if (event instanceof Event.StepStarted) {
-                        database.execute("UPDATE alembic_version SET version_num = 'liberty'");
-                    }
-                }, new StopSignal()));
+                () -> glance.engine()
+                        .run(
+                                plan,
+                                event -> {
+                                    if (event instanceof Event.StepStarted) {
+                                        database.execute("UPDATE alembic_version SET version_num = 'liberty'");
+                                    }
+                                },
+                                new StopSignal()));
         assertTrue(drift.getMessage().contains("says liberty where emcee left mitaka01"), drift.getMessage());
         assertEquals("OS::Nova::Instance", database.value("SELECT name FROM metadef_resource_types"));
         assertEquals("liberty", rows(database));
@@ -236,7 +239,8 @@ class AdoptionIT {
     }
 
     private static void alembic(TestDatabase database, String... rows) {
-        database.execute("CREATE TABLE alembic_version (version_num varchar(32) CONSTRAINT alembic_version_pkc PRIMARY KEY)");
+        database.execute(
+                "CREATE TABLE alembic_version (version_num varchar(32) CONSTRAINT alembic_version_pkc PRIMARY KEY)");
         Set.of(rows).forEach(row -> database.execute("INSERT INTO alembic_version VALUES ('" + row + "')"));
     }
 

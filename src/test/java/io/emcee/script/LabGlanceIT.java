@@ -96,7 +96,8 @@ class LabGlanceIT {
         for (String table : List.of("images", "image_properties", "image_locations", "image_members", "tasks")) {
             assertEquals(
                     "t",
-                    database.value("SELECT min(deleted_at) > now() AT TIME ZONE 'utc' - interval '901 days' FROM " + table),
+                    database.value(
+                            "SELECT min(deleted_at) > now() AT TIME ZONE 'utc' - interval '901 days' FROM " + table),
                     table);
         }
     }
