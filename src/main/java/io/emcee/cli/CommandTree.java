@@ -50,6 +50,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("graph", GraphCommand::new);
+        commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
@@ -74,6 +75,14 @@ record CommandTree(Context context, Optional<Programs> programs) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
         spec.usageMessage().description(description);
         return spec;
+    }
+
+    private CommandLine journal() {
+        CommandLine journal = new CommandLine(new JournalCommand(context));
+        journal.addSubcommand("verify", new JournalVerifyCommand(context));
+        journal.addSubcommand("export", new JournalExportCommand(context));
+        journal.addSubcommand("report", new JournalReportCommand(context));
+        return journal;
     }
 
     private CommandLine add(
