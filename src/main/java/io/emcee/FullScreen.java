@@ -9,7 +9,6 @@ import io.emcee.cli.Programs;
 import io.emcee.cli.Refusal;
 import io.emcee.cli.Release;
 import io.emcee.cli.Session;
-import io.emcee.config.Configuration;
 import io.emcee.config.Preferences;
 import io.emcee.database.Address;
 import io.emcee.database.Database;

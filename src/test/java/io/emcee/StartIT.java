@@ -26,12 +26,7 @@ class StartIT {
         Files.writeString(folder.resolve("one.sql"), "-- revision: one\n-- phase: never\nSELECT 1;\n");
         Files.writeString(folder.resolve("two.sql"), "SELECT 2;\n");
         List<String> console = Pty.java(
-                Main.class,
-                "--url",
-                "jdbc:postgresql://127.0.0.1:1/none",
-                "--revisions",
-                folder.toString(),
-                "console");
+                Main.class, "--url", "jdbc:postgresql://127.0.0.1:1/none", "--revisions", folder.toString(), "console");
         try (Pty pty = Pty.start(console, Map.of("PGPASSWORD", "none"), 120, 40)) {
             assertEquals(1, pty.exit());
             assertTrue(pty.text().contains("one.sql:2"), pty.text());

@@ -36,17 +36,30 @@ final class GlobalOptions {
                 .build());
         root.addOption(path("--config", "FILE", "Read this configuration.", given -> config = given));
         root.addOption(text("--target", "NAME", "Work on this target of the configuration.", given -> target = given));
-        root.addOption(text("--url", "JDBC_URL", "Work on the database at jdbc:postgresql://HOST:PORT/DATABASE.", given -> url = given));
+        root.addOption(text(
+                "--url",
+                "JDBC_URL",
+                "Work on the database at jdbc:postgresql://HOST:PORT/DATABASE.",
+                given -> url = given));
         root.addOption(text("--user", "ROLE", "Log in as this role.", given -> user = given));
-        root.addOption(path("--password-file", "FILE", "Read the password from the file's first line.", given -> passwordFile = given));
-        root.addOption(text("--revisions", "FOLDER|NAME", "Use this revision set: glance (the default), bexar, or a folder.", given -> revisions = given));
+        root.addOption(path(
+                "--password-file",
+                "FILE",
+                "Read the password from the file's first line.",
+                given -> passwordFile = given));
+        root.addOption(text(
+                "--revisions",
+                "FOLDER|NAME",
+                "Use this revision set: glance (the default), bexar, or a folder.",
+                given -> revisions = given));
         root.addOption(text("--schema", "NAME", "The schema of the service's tables.", given -> schema = given));
         root.addOption(flag("--json", "Print results as JSON, one object on each line.", given -> json = given));
         root.addOption(flag("--no-color", "Print without colours.", given -> noColour = given));
         root.addOption(text("--theme", "NAME", "The colours of the console.", given -> theme = given));
         root.addOption(flag("--yes", "Answer every question with yes.", given -> yes = given));
         root.addOption(flag("--dry-run", "Print what would be done, and do nothing.", given -> dryRun = given));
-        root.addOption(flag("--verbose", "Print each statement, and the cause of a failure.", given -> verbose = given));
+        root.addOption(
+                flag("--verbose", "Print each statement, and the cause of a failure.", given -> verbose = given));
     }
 
     private static OptionSpec.Builder option(String... names) {

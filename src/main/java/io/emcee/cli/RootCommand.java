@@ -39,7 +39,8 @@ final class RootCommand implements Callable<Integer> {
         Map<String, String> exitCodes = new LinkedHashMap<>();
         EXIT_CODES.forEach(meaning -> exitCodes.put(String.valueOf(exitCodes.size()), meaning));
         spec.usageMessage()
-                .description("Expand-Migrate-Contract upgrades of PostgreSQL databases. Without a command: the console.")
+                .description(
+                        "Expand-Migrate-Contract upgrades of PostgreSQL databases. Without a command: the console.")
                 .sortOptions(false)
                 .synopsisSubcommandLabel("[COMMAND]")
                 .exitCodeListHeading("%nExit codes:%n")

@@ -30,7 +30,8 @@ class UsualTerminalIT {
     private static Description description(String printed) {
         Matcher colours = COLOURS.matcher(printed);
         return new Description(
-                colours.find() ? Integer.decode(colours.group(1)) : 0, Pattern.compile("\\bbce,").matcher(printed).find());
+                colours.find() ? Integer.decode(colours.group(1)) : 0,
+                Pattern.compile("\\bbce,").matcher(printed).find());
     }
 
     /** Empty where the kind is unknown. */
