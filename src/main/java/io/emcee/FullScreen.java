@@ -9,7 +9,6 @@ import io.emcee.cli.Programs;
 import io.emcee.cli.Refusal;
 import io.emcee.cli.Release;
 import io.emcee.cli.Session;
-import io.emcee.config.Configuration;
 import io.emcee.config.Preferences;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
@@ -42,8 +41,9 @@ import java.util.Optional;
  * The programs that take the whole screen.
  *
  * @param err told what the lab does before its console opens
+ * @param rehearsal whether nobody looks: the console then ends after its first frame
  */
-record FullScreen(Map<String, String> environment, PrintStream err) implements Programs {
+record FullScreen(Map<String, String> environment, PrintStream err, boolean rehearsal) implements Programs {
     @Override
     public int console(ConsoleStart start) {
         return console(start.session(), start.look());
@@ -86,10 +86,14 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
 
     private int console(Session session, Look look) {
         Preferences preferences = session.configuration().preferences();
-        try (Tty tty = Tty.open(new Settings(preferences.escapeDelay(), false))) {
+        Settings settings = new Settings(preferences.escapeDelay(), false);
+        try (Tty tty = rehearsal ? Tty.unseen(settings) : Tty.open(settings)) {
             Theme theme = theme(look, preferences, tty.colours());
-            Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty)
-                    .run();
+            var loop = Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty);
+            if (rehearsal) {
+                loop.stop();
+            }
+            loop.run();
             return ExitCode.DONE;
         } catch (NoTerminalException | ThemeException unusable) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(unusable.getMessage()));
@@ -119,21 +123,9 @@ record FullScreen(Map<String, String> environment, PrintStream err) implements P
                 Clock.systemUTC());
     }
 
-    /** Draws a first frame into memory. */
     @Override
-    public void warmUp() {
-        Tty.warmUp();
-        Database nobody = database(
-                Address.of("postgresql://nobody@127.0.0.1:1/none", Optional.empty(), Map.of()), new Password(""));
-        Engine engine = new Engine(
-                new DatabaseAccess(nobody),
-                RevisionSets.load("glance"),
-                Optional.empty(),
-                Actor.current(),
-                Engine.Pace.of(1));
-        Session session = new Session(Optional.empty(), false, nobody, engine, Configuration.NONE);
-        Theme theme = Themes.bundled().load(Themes.BUNDLED.get(0), ColourDepth.INDEXED);
-        new Console(world(session, theme, Glyphs.UNICODE)).rehearse();
+    public Programs rehearsed() {
+        return new FullScreen(environment, err, true);
     }
 
     private static Refusal refused(LabUnusable unusable) {

@@ -1,21 +1,25 @@
 package io.emcee.cli;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands as a tree of picocli's. */
-record CommandTree(Context context, GlobalOptions options, Optional<Programs> programs) {
+record CommandTree(Context context, Optional<Programs> programs) {
     private static final Map<String, Function<Context, Object>> DATABASE = new LinkedHashMap<>();
 
     static {
-        DATABASE.put("version", VersionCommand::new);
+        // Else picocli looks for Groovy, which opens every jar of the class path.
+        System.setProperty("picocli.disable.closures", "true");
+        DATABASE.put("version", context -> new VersionCommand(context).spec());
         DATABASE.put("check", CheckCommand::new);
         DATABASE.put("sync", SyncCommand::new);
         DATABASE.put("upgrade", UpgradeCommand::new);
@@ -32,18 +36,18 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
     }
 
     /**
-     * The commands that a command line may mean. A quarter of a start would go into making the others; they are there
-     * when help is wanted, and when the line means none of {@code db}.
+     * The commands that a command line may mean. A third of a start would go into making the others; they are there when
+     * help is wanted, and when the line means none of {@code db}.
      */
     CommandLine of(String... arguments) {
-        Set<String> words = Set.copyOf(Arrays.asList(arguments));
-        boolean leaf = words.contains("db") && DATABASE.keySet().stream().anyMatch(words::contains);
-        boolean help = List.of("-h", "--help").stream().anyMatch(words::contains);
+        Set<String> words = new HashSet<>(Arrays.asList(arguments));
+        boolean leaf = !words.contains("db") || !Collections.disjoint(words, DATABASE.keySet());
+        boolean help = words.contains("-h") || words.contains("--help");
         return leaf && !help ? of(words::contains) : whole();
     }
 
     private CommandLine of(Predicate<String> wanted) {
-        CommandLine root = new CommandLine(new RootCommand(context, options, programs));
+        CommandLine root = new CommandLine(new RootCommand(context, programs).spec());
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("graph", GraphCommand::new);
@@ -52,14 +56,26 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {
-            commands.put("console", any -> new ConsoleCommand(context, present));
+            commands.put("console", any -> new ConsoleCommand(context, present).spec());
             commands.put("lab", any -> new LabCommand(context, present));
         });
         return add(root, commands, wanted);
     }
 
     private CommandLine database(Predicate<String> wanted) {
-        return add(new CommandLine(new DatabaseCommands()), DATABASE, wanted);
+        CommandSpec group = described(this, "db", "Look at a database's version, and upgrade it.");
+        group.usageMessage().synopsisSubcommandLabel("COMMAND");
+        return add(new CommandLine(group), DATABASE, wanted);
+    }
+
+    /**
+     * A command without options of its own, for those whose start matters most: a tenth of it would go into reading
+     * picocli's annotations, which say the same.
+     */
+    static CommandSpec described(Object command, String name, String description) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+        spec.usageMessage().description(description);
+        return spec;
     }
 
     private CommandLine journal() {

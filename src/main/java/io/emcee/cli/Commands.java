@@ -18,7 +18,7 @@ public final class Commands {
 
     private Commands(Surroundings surroundings, Optional<Programs> programs, Optional<Session> session) {
         this.context = new Context(surroundings, options, session);
-        this.tree = new CommandTree(context, options, programs);
+        this.tree = new CommandTree(context, programs);
     }
 
     /**

@@ -1,10 +1,9 @@
 package io.emcee.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code emcee console}: the full screen. */
-@Command(name = "console", description = "Open the full-screen console, as emcee alone does.")
 final class ConsoleCommand implements Callable<Integer> {
     private final Context context;
     private final Programs programs;
@@ -12,6 +11,10 @@ final class ConsoleCommand implements Callable<Integer> {
     ConsoleCommand(Context context, Programs programs) {
         this.context = context;
         this.programs = programs;
+    }
+
+    CommandSpec spec() {
+        return CommandTree.described(this, "console", "Open the full-screen console, as emcee alone does.");
     }
 
     @Override

@@ -131,17 +131,18 @@ final class Context {
         return opened.flatMap(session -> session.database().warning());
     }
 
-    /** The files are read while the server is connected to. */
+    /** The files are read while the server is connected to, or while a screen opens. */
     private Session open(Choice.Chosen chosen, Configuration configuration, boolean connect) {
         CompletableFuture<RevisionSet> set = CompletableFuture.supplyAsync(() -> RevisionSets.load(chosen.revisions()));
         Database database = database(chosen);
         Access access = new DatabaseAccess(database);
         if (connect) {
             reader = Optional.of(new FirstReader(access));
+            set.join();
         }
         Engine engine = new Engine(
                 reader.<Access>map(first -> first).orElse(access),
-                set.join(),
+                set::join,
                 chosen.schema(),
                 Actor.current(),
                 new Engine.Pace(configuration.preferences().batchRows(), chosen.locks()));

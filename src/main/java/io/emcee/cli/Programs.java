@@ -8,6 +8,6 @@ public interface Programs {
     /** Opens the lab with its console, and returns when its user has left it. The result is the exit code. */
     int lab(LabStart start);
 
-    /** Loads the classes that a first frame needs, without a terminal or a database. */
-    void warmUp();
+    /** The same programs on a screen that nobody sees; the console ends after its first frame. */
+    Programs rehearsed();
 }

@@ -1,55 +1,57 @@
 package io.emcee.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code emcee} alone: the console, or where no database is configured the offer of the lab. */
-@Command(
-        name = "emcee",
-        description = "Expand-Migrate-Contract upgrades of PostgreSQL databases. Without a command: the console.",
-        versionProvider = RootCommand.Version.class,
-        sortOptions = false,
-        synopsisSubcommandLabel = "[COMMAND]",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done, or up to date",
-            "1:error",
-            "2:wrong use of the command line",
-            "3:db check: run expand",
-            "4:db check: run migrate",
-            "5:db check: run contract",
-            "6:a gate is closed, nothing was run",
-            "7:somebody else works on the database",
-            "8:stopped before the end",
-            "9:what is applied is not what the revision set says"
-        })
 final class RootCommand implements Callable<Integer> {
     private static final String NOTHING = "No database is configured; to try emcee on one of its own, run: emcee lab";
 
-    @Mixin
-    final GlobalOptions options;
-
-    @Option(names = "--version", versionHelp = true, description = "Print which emcee this is.")
-    boolean version;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private static final List<String> EXIT_CODES = List.of(
+            "done, or up to date",
+            "error",
+            "wrong use of the command line",
+            "db check: run expand",
+            "db check: run migrate",
+            "db check: run contract",
+            "a gate is closed, nothing was run",
+            "somebody else works on the database",
+            "stopped before the end",
+            "what is applied is not what the revision set says");
 
     private final Context context;
     private final Optional<Programs> programs;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("emcee");
 
-    RootCommand(Context context, GlobalOptions options, Optional<Programs> programs) {
+    RootCommand(Context context, Optional<Programs> programs) {
         this.context = context;
-        this.options = options;
         this.programs = programs;
+    }
+
+    /** Described by picocli's model, as are the options: its annotations take long to read. */
+    CommandSpec spec() {
+        Map<String, String> exitCodes = new LinkedHashMap<>();
+        EXIT_CODES.forEach(meaning -> exitCodes.put(String.valueOf(exitCodes.size()), meaning));
+        spec.usageMessage()
+                .description(
+                        "Expand-Migrate-Contract upgrades of PostgreSQL databases. Without a command: the console.")
+                .sortOptions(false)
+                .synopsisSubcommandLabel("[COMMAND]")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes);
+        context.options().addTo(spec);
+        spec.addOption(OptionSpec.builder("--version")
+                .type(boolean.class)
+                .versionHelp(true)
+                .description("Print which emcee this is.")
+                .build());
+        return spec.versionProvider(RootCommand::version);
     }
 
     @Override
@@ -78,13 +80,10 @@ final class RootCommand implements Callable<Integer> {
     }
 
     /** {@code emcee 0.1.0} and the Java it runs on. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {
-                "emcee " + Release.version(),
-                "Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vm.name")
-            };
-        }
+    private static String[] version() {
+        return new String[] {
+            "emcee " + Release.version(),
+            "Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vm.name")
+        };
     }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 /** Who sits in front of a command: which streams are a terminal, and what its user answers. */
 public interface Terminal {
     /** Nobody: nothing is a terminal, and nothing is asked. */
-    Terminal NONE = new WithoutTerminal(false);
+    Terminal NONE = new WithoutTerminal(false, false);
 
     /** Somebody who watches, but cannot be asked: what needs an answer needs {@code --yes}. */
-    Terminal WATCHED = new WithoutTerminal(true);
+    Terminal WATCHED = new WithoutTerminal(true, false);
 
     /** Whether a person is there, for whom it may matter to be asked. */
     boolean attended();

@@ -7,18 +7,22 @@ import io.emcee.revision.CompositeVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code emcee db version}: one line, {@code ocata_expand01, ocata_contract01}. As JSON the kind {@code version} with
  * the keys {@code version}, {@code trunk}, {@code expand}, {@code contract} (a revision or null) and {@code controlled}.
  */
-@Command(name = "version", description = "Print the composite version: the expand head and the contract head.")
 final class VersionCommand implements Callable<Integer> {
     private final Context context;
 
     VersionCommand(Context context) {
         this.context = context;
+    }
+
+    CommandSpec spec() {
+        return CommandTree.described(
+                this, "version", "Print the composite version: the expand head and the contract head.");
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,23 +20,30 @@ final class WarmUpCommand implements Callable<Integer> {
         this.programs = programs;
     }
 
-    /** Runs {@code db version} on a server that refuses, then on one that knows nothing; how that ends is no matter. */
+    /**
+     * Runs {@code db version} on a server that refuses, then on one that knows nothing, then the console; how that ends
+     * is no matter.
+     */
     @Override
     public Integer call() throws IOException {
+        try (Greeter greeter = new Greeter()) {
+            run(greeter, "db", "version");
+            run(greeter, "db", "version");
+            run(greeter, "console");
+        }
+        return ExitCode.DONE;
+    }
+
+    private void run(Greeter greeter, String... command) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Surroundings nobody = new Surroundings(
                 nowhere,
                 nowhere,
-                Map.of("HOME", "/dev/null", "PGPASSWORD", "none"),
-                Terminal.NONE,
+                Map.of("HOME", "/dev/null", "PGPASSWORD", "none", "TERM", "xterm-256color"),
+                new WithoutTerminal(false, true),
                 (work, stop) -> work.run());
-        try (Greeter greeter = new Greeter()) {
-            for (int client = 0; client < 2; client++) {
-                Commands.of(nobody, programs)
-                        .run("db", "version", "--schema", "none", "--user", "none", "--url", greeter.url());
-            }
-            programs.ifPresent(Programs::warmUp);
-        }
-        return ExitCode.DONE;
+        List<String> arguments = new ArrayList<>(List.of("--schema", "none", "--user", "none", "--url", greeter.url()));
+        arguments.addAll(List.of(command));
+        Commands.of(nobody, programs.map(Programs::rehearsed)).run(arguments.toArray(String[]::new));
     }
 }

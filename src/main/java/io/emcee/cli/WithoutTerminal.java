@@ -3,15 +3,10 @@ package io.emcee.cli;
 import io.emcee.database.Password;
 import java.util.Optional;
 
-/** Shows nothing and asks nothing. */
-record WithoutTerminal(boolean attended) implements Terminal {
+/** Asks nothing. */
+record WithoutTerminal(boolean attended, boolean showsOutput) implements Terminal {
     @Override
     public boolean asks() {
-        return false;
-    }
-
-    @Override
-    public boolean showsOutput() {
         return false;
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The phases of one revision set on one database. Looking opens a connection of its own that cannot write; running takes
@@ -35,7 +36,7 @@ public final class Engine {
     public static final long COUNT_LIMIT = 1_000_000;
 
     private final Access access;
-    private final RevisionSet set;
+    private final Supplier<RevisionSet> set;
     private final Optional<String> schema;
     private final Actor actor;
     private final Pace pace;
@@ -46,6 +47,16 @@ public final class Engine {
      * @param schema the target's tables; when empty, the first entry of the search path that exists
      */
     public Engine(Access access, RevisionSet set, Optional<String> schema, Actor actor, Pace pace) {
+        this(access, () -> set, schema, actor, pace);
+    }
+
+    /**
+     * As the other, with a set that may still be read.
+     *
+     * @param set answers the same one always, and may make its caller wait for it; what it throws comes out of whatever
+     *     needs the set
+     */
+    public Engine(Access access, Supplier<RevisionSet> set, Optional<String> schema, Actor actor, Pace pace) {
         this.access = access;
         this.set = set;
         this.schema = schema;
@@ -54,7 +65,7 @@ public final class Engine {
     }
 
     public RevisionSet set() {
-        return set;
+        return set.get();
     }
 
     /** What the database is at, by its histories alone; one statement. */
@@ -81,7 +92,7 @@ public final class Engine {
     public Survey survey(boolean rows) {
         return read("survey", connection -> {
             String target = schema(connection);
-            Inspector inspector = new Inspector(connection, set, target);
+            Inspector inspector = new Inspector(connection, set(), target);
             DatabaseState state = inspector.state();
             Optional<Map<RevisionId, Long>> pending = Optional.empty();
             if (rows) {
@@ -109,7 +120,7 @@ public final class Engine {
     }
 
     private Report lint(Connection connection, Collection<RevisionId> applied) throws SQLException {
-        return Lint.of(set, applied, SchemaShape.read(connection, schema(connection)));
+        return Lint.of(set(), applied, SchemaShape.read(connection, schema(connection)));
     }
 
     /** The schema of the target's tables. */
@@ -155,7 +166,7 @@ public final class Engine {
 
     private Planner planner(DatabaseState state) {
         return new Planner(
-                set,
+                set(),
                 state.progress(),
                 (script, part) -> state instanceof Controlled controlled
                         && controlled.records().has(script, part));
@@ -213,7 +224,7 @@ public final class Engine {
         plan.refuseLint();
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
-                new Run(access, lock, set, schema(), actor, pace).execute(plan, events, stop);
+                new Run(access, lock, set(), schema(), actor, pace).execute(plan, events, stop);
             }
             return true;
         });
@@ -292,7 +303,7 @@ public final class Engine {
     }
 
     private Inspector inspector(Connection connection) throws SQLException {
-        return new Inspector(connection, set, schema(connection));
+        return new Inspector(connection, set(), schema(connection));
     }
 
     private String schema(Connection connection) throws SQLException {

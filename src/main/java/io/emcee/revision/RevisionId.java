@@ -30,4 +30,15 @@ public record RevisionId(String text) implements Comparable<RevisionId> {
     public String toString() {
         return text;
     }
+
+    /** Written out, like {@link #hashCode}: what a record has of itself is linked at its first call, in milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RevisionId id && id.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
 }

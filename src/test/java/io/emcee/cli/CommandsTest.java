@@ -36,8 +36,9 @@ class CommandsTest {
         }
 
         @Override
-        public void warmUp() {
-            started.add("warm");
+        public Programs rehearsed() {
+            started.add("rehearsed");
+            return this;
         }
     }
 
@@ -123,7 +124,9 @@ class CommandsTest {
         assertEquals(
                 new Outcome(0, List.of(), List.of()),
                 CommandLines.anywhere().with(starts).run("warmup"));
-        assertEquals(List.of("warm"), starts.started);
+        ConsoleStart console = (ConsoleStart) starts.started.get(starts.started.size() - 1);
+        assertEquals("glance", console.session().engine().set().name());
+        assertTrue(starts.started.contains("rehearsed"));
         assertFalse(CommandLines.anywhere().run("--help").out().toString().contains("warmup"));
     }
 

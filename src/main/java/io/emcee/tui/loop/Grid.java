@@ -24,9 +24,21 @@ final class Grid {
     static final class Looks {
         private final Map<Look, Integer> numbers = new HashMap<>();
         private final List<Look> looks = new ArrayList<>();
+        private TextCharacter last = TextCharacter.DEFAULT_CHARACTER;
+        private int lastNumber;
 
         Looks() {
             number(Look.PLAIN);
+        }
+
+        /** The look of a cell; most cells are the same object as the one before, which is quicker to see than equality. */
+        @SuppressWarnings("ReferenceEquality")
+        int number(TextCharacter cell) {
+            if (cell != last) {
+                last = cell;
+                lastNumber = number(Look.of(cell));
+            }
+            return lastNumber;
         }
 
         int number(Look look) {
@@ -73,7 +85,7 @@ final class Grid {
     private int set(int row, int column, TextCharacter cell, Looks looks) {
         int at = row * columns + column;
         boolean wide = cell.isDoubleWidth();
-        this.looks[at] = looks.number(Look.of(cell));
+        this.looks[at] = looks.number(cell);
         if (wide && column + 1 == columns) {
             return 1;
         }

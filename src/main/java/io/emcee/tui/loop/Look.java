@@ -20,6 +20,20 @@ record Look(TextColor foreground, TextColor background, Set<SGR> modifiers) {
         return new Look(foreground, cell.getBackgroundColor(), modifiers);
     }
 
+    /** Written out, like {@link #hashCode}: what a record has of itself is linked at its first call, in milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Look look
+                && look.foreground.equals(foreground)
+                && look.background.equals(background)
+                && look.modifiers.equals(modifiers);
+    }
+
+    @Override
+    public int hashCode() {
+        return (foreground.hashCode() * 31 + background.hashCode()) * 31 + modifiers.hashCode();
+    }
+
     boolean isPlain() {
         return equals(PLAIN);
     }

@@ -3,12 +3,10 @@ package io.emcee.tui.loop;
 import com.googlecode.lanterna.TerminalSize;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -17,9 +15,11 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.exec.ExecTerminalProvider;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.Pty;
 import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalExt;
-import org.jline.utils.InfoCmp;
+import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 import org.jline.utils.Signals;
@@ -62,8 +62,7 @@ public final class Tty implements AutoCloseable {
         if (type.isEmpty() || type.startsWith("dumb")) {
             throw new NoTerminalException("TERM is \"" + type + "\", a terminal without cursor movement");
         }
-        learn(type);
-        Terminal terminal = build();
+        Terminal terminal = system(type);
         Size size = terminal.getSize();
         if (size.getColumns() <= 0 || size.getRows() <= 0) {
             throw closed(terminal, "the terminal says that its size is 0x0 (set it with stty rows 24 columns 80)");
@@ -71,98 +70,61 @@ public final class Tty implements AutoCloseable {
         return new Tty(terminal, settings);
     }
 
-    /** JLine has the usual kinds of terminal by heart; of others it asks a process, infocmp. */
-    private static void learn(String type) {
-        String known = InfoCmp.getDefaultInfoCmp(type);
-        if (known != null) {
-            InfoCmp.setLoadedInfoCmp(type, known);
-        }
-    }
-
     /**
-     * Loads what {@link #open} needs where there is no terminal to open, for the launcher's class-data archive: what
-     * only the terminal of a process has by name, all else by making a pseudo-terminal.
+     * A terminal like that of a process, of 80 columns and 24 rows, that nobody sees.
+     *
+     * @throws NoTerminalException if none can be made here
      */
-    public static void warmUp() {
-        JLINE.setLevel(Level.OFF);
-        System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
-        learn("xterm-256color");
-        for (String name : List.of(
-                "org.jline.terminal.impl.PosixSysTerminal",
-                "org.jline.terminal.impl.NativeSignalHandler",
-                "org.jline.utils.NonBlockingPumpInputStream",
-                "org.jline.utils.NonBlockingReaderImpl")) {
-            try {
-                Class.forName(name);
-            } catch (ClassNotFoundException | LinkageError notHere) {
-                // Another platform has others; the archive is then a little smaller.
-            }
-        }
-        try (Tty tty = new Tty(pseudo(), Settings.standard())) {
-            tty.encoder();
-            tty.listen(() -> {}, () -> {}).run();
-        } catch (IOException | IllegalStateException | LinkageError noneCanBeMade) {
-            // Likewise.
+    public static Tty unseen(Settings settings) {
+        prepare();
+        try {
+            Pty pty = new JniTerminalProvider().open(new Attributes(), new Size(80, 24));
+            return new Tty(new UsualTerminal("xterm-256color", pty, StandardCharsets.UTF_8), settings);
+        } catch (IOException | LinkageError impossible) {
+            throw new NoTerminalException("no terminal can be made here");
         }
     }
 
-    private static Terminal pseudo() throws IOException {
-        return TerminalBuilder.builder()
-                .system(false)
-                .streams(InputStream.nullInputStream(), OutputStream.nullOutputStream())
-                .provider("jni")
-                .type("xterm-256color")
-                .build();
-    }
-
-    private static Terminal build() {
+    private static void prepare() {
         // A warning of JLine would be written over the screen.
         JLINE.setLevel(Level.OFF);
-        // Reads that wait exactly as long as asked, instead of tenths of a second; no questions to the terminal.
+        // Reads that wait exactly as long as asked, instead of tenths of a second.
         System.setProperty(TerminalBuilder.PROP_NON_BLOCKING_READS, "false");
-        System.setProperty("org.jline.terminal.graphemeCluster", "false");
+    }
+
+    private static Terminal system(String type) {
+        prepare();
         try {
-            return checked(build("jni"));
-        } catch (IOException | IllegalStateException e) {
-            return buildWithoutLibrary();
+            JniTerminalProvider library = new JniTerminalProvider();
+            return system(library)
+                    ? new UsualTerminal(type, library.current(SystemStream.Output), localeCharset())
+                    : withoutLibrary(type);
+        } catch (IOException | LinkageError e) {
+            return withoutLibrary(type);
         }
     }
 
     /** By running stty, where JLine's library cannot be loaded. Asked last: it starts processes to learn anything. */
-    private static Terminal buildWithoutLibrary() {
+    private static Terminal withoutLibrary(String type) {
+        ExecTerminalProvider processes = new ExecTerminalProvider();
         try {
-            return checked(build("exec"));
-        } catch (IOException | IllegalStateException e) {
-            throw new NoTerminalException("input and output are not both a terminal");
+            if (system(processes)) {
+                return new UsualTerminal(type, processes.current(SystemStream.Output), localeCharset());
+            }
+        } catch (IOException e) {
+            // Then it is none either.
         }
+        throw new NoTerminalException("input and output are not both a terminal");
     }
 
-    private static Terminal build(String provider) throws IOException {
-        return TerminalBuilder.builder()
-                .system(true)
-                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                .provider(provider)
-                .encoding(localeCharset())
-                .dumb(false)
-                .nativeSignals(true)
-                .signalHandler(Terminal.SignalHandler.SIG_DFL)
-                .build();
+    private static boolean system(TerminalProvider provider) {
+        return provider.isSystemStream(SystemStream.Input) && provider.isSystemStream(SystemStream.Output);
     }
 
     /** That of the locale ({@code LC_ALL}, {@code LC_CTYPE}, {@code LANG}); JLine would take UTF-8 whatever it says. */
     private static Charset localeCharset() {
         String name = System.getProperty("native.encoding", "");
         return !name.isEmpty() && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-    }
-
-    private static Terminal checked(Terminal terminal) {
-        boolean both = terminal instanceof TerminalExt system
-                && system.getProvider().isSystemStream(SystemStream.Input)
-                && system.getProvider().isSystemStream(SystemStream.Output);
-        if (!both) {
-            throw closed(terminal, "input and output are not both a terminal");
-        }
-        return terminal;
     }
 
     private static NoTerminalException closed(Terminal terminal, String reason) {

@@ -203,12 +203,26 @@ public final class Canvas {
     /** Blank, in the role's background. */
     public Canvas fill(Role role) {
         Style style = theme.style(role);
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                cell(column, row, 1, new Inked(" ", style));
+        style.background().ifPresentOrElse(colour -> fill(theme.cell(" ", style, colour)), () -> clear(style));
+        return this;
+    }
+
+    private void fill(TextCharacter blank) {
+        for (int row = top; row < top + rows; row++) {
+            for (int column = left; column < left + columns; column++) {
+                graphics.setCharacter(column, row, blank);
             }
         }
-        return this;
+    }
+
+    /** Every cell keeps its background. */
+    private void clear(Style style) {
+        Inked blank = new Inked(" ", style);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                cell(column, row, 1, blank);
+            }
+        }
     }
 
     /** A line from edge to edge. */

@@ -26,7 +26,7 @@ final class Cell extends TextCharacter {
     static TextCharacter of(String text, Style style, TextColor background) {
         SGR[] modifiers = style.modifiers().toArray(new SGR[0]);
         TextCharacter blank = TextCharacter.fromCharacter(' ', style.foreground(), background, modifiers)[0];
-        return text.equals(" ") ? blank : new Cell(blank, text);
+        return new Cell(blank, text);
     }
 
     @Override

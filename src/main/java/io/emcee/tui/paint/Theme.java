@@ -15,7 +15,23 @@ public final class Theme {
     private final Map<Role, Style> styles;
     private final Map<Ink, TextCharacter> cells = new ConcurrentHashMap<>();
 
-    private record Ink(String text, Style style, TextColor background) {}
+    /** There is one style for each role, so it is compared as an object. */
+    private record Ink(String text, Style style, TextColor background) {
+        /** Written out, like {@link #hashCode}: what a record has of itself is linked at its first call, in milliseconds. */
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other) {
+            return other instanceof Ink ink
+                    && ink.style == style
+                    && ink.background.equals(background)
+                    && ink.text.equals(text);
+        }
+
+        @Override
+        public int hashCode() {
+            return (text.hashCode() * 31 + background.hashCode()) * 31 + System.identityHashCode(style);
+        }
+    }
 
     /** @param styles one for each role */
     Theme(String name, ColourDepth depth, Map<Role, Style> styles) {

@@ -1,7 +1,6 @@
 package io.emcee.tui.screen;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.BasicTextImage;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.emcee.tui.loop.Keys;
@@ -13,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The full-screen console: what is the same on every screen, and the way from one to the other. */
+/**
+ * The full-screen console: what is the same on every screen, and the way from one to the other. It may open before the
+ * revision set is read; nothing that needs the set can be done before the first facts, which need it too.
+ */
 public final class Console implements Program<ConsoleState> {
     /** How often the database is asked where it is. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
@@ -44,7 +46,9 @@ public final class Console implements Program<ConsoleState> {
 
     @Override
     public Step<ConsoleState> start(TerminalSize size) {
-        return Step.of(ConsoleState.start(size), inquiry.rows()).with(inquiry.watch(REFRESH));
+        return Step.of(ConsoleState.start(size), inquiry.set())
+                .with(inquiry.rows())
+                .with(inquiry.watch(REFRESH));
     }
 
     @Override
@@ -153,11 +157,5 @@ public final class Console implements Program<ConsoleState> {
         chrome.log(canvas.region(0, 2 + state.bodyRows(), canvas.columns(), state.logRows()));
         state.overlay().ifPresent(overlay -> overlay.view(body, state, world));
         chrome.footer(canvas.bottom(1 + state.notice().size()));
-    }
-
-    /** Draws a first frame into memory, so that all it needs is loaded. */
-    public void rehearse() {
-        TerminalSize size = new TerminalSize(80, 24);
-        view(ConsoleState.start(size), new BasicTextImage(size).newTextGraphics());
     }
 }

@@ -21,6 +21,19 @@ final class Inquiry {
         this.world = world;
     }
 
+    /** Waits for the revision set. One that cannot be read ends the console: there would be nothing to show. */
+    Effect<ConsoleState> set() {
+        return send -> {
+            try {
+                world.engine().set();
+            } catch (RuntimeException unreadable) {
+                send.accept(model -> {
+                    throw unreadable;
+                });
+            }
+        };
+    }
+
     /** Asks for the version in a while, and again after each answer, for as long as the console is open. */
     Effect<ConsoleState> watch(Duration pause) {
         return Effect.later(pause, send -> {

@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.catalog.QualifiedName;
@@ -41,6 +42,29 @@ class ConsoleTest {
 
     private GraphScreen graph() {
         return (GraphScreen) screen.model().screen(Tab.GRAPH);
+    }
+
+    @Test
+    void everyScreenOpensBeforeTheRevisionSetIsRead() {
+        World reading = Worlds.unread(() -> {
+            throw new AssertionError("the screen waits for the set");
+        });
+        screen = Worlds.open(reading, 80, 24);
+        assertTrue(screen.text().contains("Connecting…"), screen::text);
+        for (String key : List.of("2", "enter", "3", "enter", "4", "enter", "tab", "?", "esc", "1", "enter")) {
+            assertTrue(screen.press(key).text().contains("emcee"), screen::text);
+        }
+    }
+
+    @Test
+    void aRevisionSetThatCannotBeReadEndsTheConsole() {
+        World unreadable = Worlds.unread(() -> {
+            throw new IllegalStateException("two problems");
+        });
+        Console console = new Console(unreadable);
+        IllegalStateException thrown =
+                assertThrows(IllegalStateException.class, () -> ScreenDriver.of(console, 80, 24));
+        assertEquals("two problems", thrown.getMessage());
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A console without a database: what it learns is made by hand, and no effect runs. */
 final class Worlds {
@@ -48,7 +49,16 @@ final class Worlds {
         return of(GLANCE, true, Glyphs.ASCII, new HandClock());
     }
 
+    /** With a set that is not read yet. */
+    static World unread(Supplier<RevisionSet> set) {
+        return of(set, false, Glyphs.UNICODE, new HandClock());
+    }
+
     static World of(RevisionSet set, boolean production, Glyphs glyphs, Clock clock) {
+        return of(() -> set, production, glyphs, clock);
+    }
+
+    private static World of(Supplier<RevisionSet> set, boolean production, Glyphs glyphs, Clock clock) {
         Address address = Address.of("jdbc:postgresql://127.0.0.1:1/glance", Optional.of("operator"), Map.of());
         boolean plain = glyphs == Glyphs.ASCII;
         return new World(
