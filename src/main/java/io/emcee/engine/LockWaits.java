@@ -16,15 +16,12 @@ final class LockWaits {
     private final LockLadder ladder;
     private final LockWatch watch;
     private final RunContext run;
-    private final Runnable alone;
     private Duration timeout = Duration.ZERO;
 
-    /** @param alone makes sure, after each pause, that nobody else works on the database */
-    LockWaits(LockLadder ladder, LockWatch watch, RunContext run, Runnable alone) {
+    LockWaits(LockLadder ladder, LockWatch watch, RunContext run) {
         this.ladder = ladder;
         this.watch = watch;
         this.run = run;
-        this.alone = alone;
     }
 
     LockLadder.Climb climb(Step step) {
@@ -38,7 +35,7 @@ final class LockWaits {
      */
     void begin(Connection connection, Duration limit) throws SQLException {
         timeout = limit;
-        int pid = Session.prepare(connection, run.searchPath(), limit);
+        int pid = Session.prepare(connection, run.place().searchPath(), limit);
         run.stop().running(pid);
         watch.attend(pid);
     }
@@ -67,12 +64,12 @@ final class LockWaits {
         Optional<Duration> pause = climb.next();
         Event.LockAwaited event = new Event.LockAwaited(
                 step, attempt, timeout, climb.waited(), SqlState.DEADLOCK_DETECTED.in(failed), seen, pause);
-        run.tell(event);
+        run.events().tell(event);
         if (pause.isEmpty()) {
             throw new LockNotGranted(event.given(), failed);
         }
         run.stop().pause(pause.get());
-        alone.run();
+        run.lock().check();
         return true;
     }
 }

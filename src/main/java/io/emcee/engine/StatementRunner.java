@@ -29,14 +29,12 @@ final class StatementRunner {
     }
 
     private final Connection connection;
-    private final String schema;
     private final RunContext run;
     private final LockWaits waits;
 
     /** @param connection in autocommit; gets the settings of the run */
-    StatementRunner(Connection connection, String schema, RunContext run, LockWaits waits) {
+    StatementRunner(Connection connection, RunContext run, LockWaits waits) {
         this.connection = connection;
-        this.schema = schema;
         this.run = run;
         this.waits = waits;
     }
@@ -83,7 +81,7 @@ final class StatementRunner {
         try (var sql = connection.createStatement()) {
             sql.execute(statement.sql());
         }
-        run.statement(statement.sql(), Duration.ofNanos(System.nanoTime() - begin));
+        run.events().statement(statement.sql(), Duration.ofNanos(System.nanoTime() - begin));
         Optional<IndexAction> created = statement.index().filter(index -> index.kind() == IndexAction.Kind.CREATE);
         if (created.isPresent() && state(created.get(), statement) != Index.VALID) {
             throw new SQLException("the index \"" + created.get().name() + "\" is not there as the revision wants it");
@@ -107,17 +105,18 @@ final class StatementRunner {
         Optional<IndexAction> created = statement.index().filter(index -> index.kind() == IndexAction.Kind.CREATE);
         if (created.isPresent() && state(created.get(), statement) == Index.INVALID) {
             drop(created.get());
-            run.tell(new Event.Healed(
-                    step.id(),
-                    "The invalid index \"" + created.get().name()
-                            + "\", left by an attempt that did not end, was dropped."));
+            run.events()
+                    .tell(new Event.Healed(
+                            step.id(),
+                            "The invalid index \"" + created.get().name()
+                                    + "\", left by an attempt that did not end, was dropped."));
         }
     }
 
     /** Leaves nothing broken behind where that can be had soon; the failure itself is what the operator is told. */
     private void healAfter(SQLException failed, Step step, Statement statement) {
         try {
-            Session.prepare(connection, run.searchPath(), HEALING);
+            Session.prepare(connection, run.place().searchPath(), HEALING);
             heal(step, statement);
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
@@ -149,6 +148,6 @@ final class StatementRunner {
 
     /** Of an index or its table: both live in one schema. */
     private String name(IndexAction index, String name) {
-        return Identifier.quote(index.schema().orElse(schema)) + "." + Identifier.quote(name);
+        return Identifier.quote(index.schema().orElse(run.place().schema())) + "." + Identifier.quote(name);
     }
 }
