@@ -158,8 +158,8 @@ public final class Engine {
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
-     * @param events told of everything that happens, on this thread and in part inside a step's transaction, so it must
-     *     return at once; what it throws ends the run
+     * @param events told of everything that happens, one event after the other, on a thread of its own. The run waits
+     *     for it before and after each step and batch, and never while it holds a lock; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending, or when the linter calls a statement an error
      *     that its file does not waive

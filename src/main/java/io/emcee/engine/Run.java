@@ -31,13 +31,11 @@ final class Run {
         String purpose = plan.operation().word();
         try (Connection worker = access.writer(purpose);
                 Access.Pool pool = access.pool(purpose, 3);
+                EventStream stream = new EventStream(events, plan.steps().size());
                 LockWatch watch = LockWatch.start(access)) {
             Session.unlimited(worker);
-            RunContext context = new RunContext(
-                    new Place(set, schema, Session.searchPath(worker, schema)),
-                    lock,
-                    stop,
-                    new EventStream(events, plan.steps().size()));
+            Place place = new Place(set, schema, Session.searchPath(worker, schema));
+            RunContext context = new RunContext(place, lock, stop, stream);
             stop.check();
             StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
