@@ -47,6 +47,7 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         commands.put("db", any -> database(wanted));
         commands.put("graph", GraphCommand::new);
         commands.put("lint", LintCommand::new);
+        commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {
@@ -58,6 +59,13 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
 
     private CommandLine database(Predicate<String> wanted) {
         return add(new CommandLine(new DatabaseCommands()), DATABASE, wanted);
+    }
+
+    private CommandLine sessions() {
+        Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+        commands.put("cancel", CancelCommand::new);
+        commands.put("terminate", TerminateCommand::new);
+        return add(new CommandLine(new SessionCommands()), commands, any -> true);
     }
 
     private CommandLine add(

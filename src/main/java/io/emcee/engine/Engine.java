@@ -1,8 +1,11 @@
 package io.emcee.engine;
 
+import io.emcee.catalog.Blocker;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
+import io.emcee.catalog.SessionAct;
+import io.emcee.catalog.SessionControl;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
@@ -115,6 +118,29 @@ public final class Engine {
     /** Who changes the database at this moment. */
     public Optional<LockHolder> busy() {
         return read("lock", GlobalLock::holder);
+    }
+
+    /** The session that has a pid now. */
+    public Optional<Blocker> session(int pid) {
+        return read("session", connection -> SessionControl.find(connection, pid));
+    }
+
+    /**
+     * Cancels the statement of another session, or ends the session, if it is still the one that was seen; waits at most
+     * 2 s for it to end. That it could not be done is no failure: the event says so.
+     *
+     * @param events told what came of it, on this thread
+     */
+    public Event.SessionSignalled signal(SessionAct act, Blocker seen, Consumer<Event> events) {
+        return attempt(() -> {
+            try (Connection connection = access.writer("session control")) {
+                SessionControl.Outcome outcome = SessionControl.apply(connection, act, seen);
+                Event.SessionSignalled event =
+                        new Event.SessionSignalled(act, seen, outcome.done(), outcome.sentence());
+                events.accept(event);
+                return event;
+            }
+        });
     }
 
     /**

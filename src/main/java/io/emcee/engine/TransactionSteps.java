@@ -82,7 +82,7 @@ final class TransactionSteps {
         public void begin(Connection connection, Step step) throws SQLException {
             climb = first ? climb : waits.climb(step);
             first = false;
-            waits.begin(connection, climb.timeout());
+            waits.begin(connection, step, climb);
         }
     }
 }
