@@ -34,7 +34,8 @@ record Intervention(SessionAct act) {
                 .findFirst();
     }
 
-    private static List<Blocker> blocking(ConsoleState state) {
+    /** Who blocks a step now, or did in its last attempt. */
+    static List<Blocker> blocking(ConsoleState state) {
         return state.running()
                 .flatMap(Running::lock)
                 .flatMap(LockTree::seen)

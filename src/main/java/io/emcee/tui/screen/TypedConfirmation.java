@@ -64,7 +64,7 @@ record TypedConfirmation(
         Canvas below = Panels.dialog(canvas, "Confirm", text, 2);
         Panels.input(below.row(0).fill(Role.INPUT), "", typing);
         if (wrong) {
-            below.putClipped(0, 1, below.columns(), Span.of("Not " + what + "; nothing was done.", Role.ERROR));
+            below.putClipped(0, 1, below.columns(), Span.of("That is not it; nothing was done.", Role.ERROR));
         }
     }
 

@@ -72,6 +72,12 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     @Override
+    public boolean hinted(Action action, ConsoleState state) {
+        boolean intervenes = action == Action.CANCEL_STATEMENT || action == Action.END_SESSION;
+        return !intervenes || !Intervention.blocking(state).isEmpty();
+    }
+
+    @Override
     public String label(Action action) {
         return action == Action.GO ? card.label() : action.label();
     }
