@@ -33,6 +33,17 @@ public record Blockers(List<Blocker> blocking, List<Blocker> victims) {
         ORDER BY a.xact_start, i.pid
         """.formatted(Blocker.COLUMNS);
 
+    /** Who waits for such a lock stops all who come after, as who holds it does. The server's own catalogue is left out. */
+    private static final String EXCLUSIVE = """
+        SELECT %s
+        FROM (SELECT pid, bool_or(granted) AS holds FROM pg_catalog.pg_locks
+              WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND relation >= 16384
+                AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+              GROUP BY pid) AS i
+        LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = i.pid
+        ORDER BY i.holds DESC, a.xact_start, i.pid
+        """.formatted(Blocker.COLUMNS);
+
     public Blockers {
         blocking = List.copyOf(blocking);
         victims = List.copyOf(victims);
@@ -52,6 +63,18 @@ public record Blockers(List<Blocker> blocking, List<Blocker> victims) {
                         : Optional.empty();
             }
         }
+    }
+
+    /** Sessions that hold or want the only lock with which reading a table conflicts; those that hold it first. */
+    public static List<Blocker> exclusive(Connection connection) throws SQLException {
+        List<Blocker> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(EXCLUSIVE);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(Blocker.read(rows));
+            }
+        }
+        return found;
     }
 
     private static Blockers details(Connection connection, int pid, String blocking) throws SQLException {

@@ -1,11 +1,13 @@
 package io.emcee.engine;
 
 import io.emcee.catalog.Blocker;
+import io.emcee.catalog.Blockers;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.SessionControl;
+import io.emcee.catalog.SqlState;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
@@ -26,7 +28,8 @@ import java.util.function.Consumer;
 
 /**
  * The phases of one revision set on one database. Looking opens a connection of its own that cannot write; running takes
- * the global lock. Thread-safe; failures of the server that are no refusal of emcee's come as {@link DatabaseFailed}.
+ * the global lock. Thread-safe; failures of the server that are no refusal of emcee's come as {@link DatabaseFailed}, and
+ * as {@link LockNotGranted} when a table cannot be read.
  */
 public final class Engine {
     /** Pending rows are counted up to this for a message. */
@@ -272,16 +275,29 @@ public final class Engine {
     private <T> T read(String purpose, Question<T> question) {
         return attempt(() -> {
             try (Connection connection = access.reader(purpose)) {
-                return question.ask(connection);
+                return answer(connection, question);
             }
         });
+    }
+
+    private <T> T answer(Connection connection, Question<T> question) throws SQLException {
+        try {
+            return question.ask(connection);
+        } catch (SQLException failed) {
+            if (SqlState.LOCK_NOT_AVAILABLE.in(failed)) {
+                throw LockNotGranted.reading(access.database(), Blockers.exclusive(connection), failed);
+            }
+            throw failed;
+        }
     }
 
     private <T> T attempt(Attempt<T> attempt) {
         try {
             return attempt.make();
         } catch (SQLException failed) {
-            throw DatabaseFailed.of(access.database(), failed);
+            throw SqlState.LOCK_NOT_AVAILABLE.in(failed)
+                    ? LockNotGranted.reading(access.database(), List.of(), failed)
+                    : DatabaseFailed.of(access.database(), failed);
         }
     }
 

@@ -375,6 +375,24 @@ class LockWaitIT {
         run.get(10, TimeUnit.SECONDS);
     }
 
+    @Test
+    void whoKeepsATableFromBeingReadIsNamed(TestDatabase database) throws Exception {
+        Engines own =
+                own(database, SHORT, OwnSet.START, OwnSet.GROW, OwnSet.MOVE).run(Operation.EXPAND);
+        try (Holder client = Holder.of(database, "LOCK TABLE things")) {
+            LockNotGranted refused =
+                    assertThrows(LockNotGranted.class, () -> own.engine().inspectRows());
+            String pid = database.value("SELECT pid FROM pg_stat_activity WHERE query = 'LOCK TABLE things'");
+            assertTrue(
+                    refused.getMessage()
+                            .startsWith("emcee did not get its lock to read a table of \"" + database.name()
+                                    + "\", which is held or wanted by pid " + pid + " (role \""),
+                    refused.getMessage());
+            client.end();
+        }
+        assertEquals("grow", own.version());
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
