@@ -78,6 +78,7 @@ public record LockLadder(Duration first, Duration longest, Duration budget) {
         private final Surroundings surroundings;
         private final long begin;
         private int attempt = 1;
+        private Duration paused = Duration.ZERO;
 
         private Climb(LockLadder ladder, Optional<Duration> fixed, Surroundings surroundings) {
             this.ladder = ladder;
@@ -107,14 +108,20 @@ public record LockLadder(Duration first, Duration longest, Duration budget) {
          * @return empty when there is none
          */
         Optional<Duration> next() {
-            Duration left = ladder.budget().minus(waited());
+            Duration left = ladder.budget().minus(spent());
             if (left.isNegative() || left.isZero()) {
                 return Optional.empty();
             }
             double jitter = 1 + JITTER * (2 * surroundings.chance().get() - 1);
             Duration pause = Duration.ofNanos(Math.round(pause(attempt).toNanos() * jitter));
             attempt++;
+            paused = paused.plus(shorter(pause, left));
             return Optional.of(shorter(pause, left));
+        }
+
+        /** Of an attempt without a limit the time is that of its work, which is nobody's patience. */
+        private Duration spent() {
+            return fixed.filter(Duration::isZero).isPresent() ? paused : waited();
         }
     }
 }

@@ -83,6 +83,18 @@ class LockLadderTest {
     }
 
     @Test
+    void workOfHoursIsTriedAgainWhereAnAttemptHasNoLimit() {
+        LockLadder.Climb climb = LockLadder.DEFAULT.climb(Optional.of(Duration.ZERO), surroundings());
+        int attempts = 1;
+        do {
+            assertEquals(Duration.ZERO, climb.timeout());
+            pass(Duration.ofHours(3));
+            attempts++;
+        } while (climb.next().isPresent());
+        assertEquals(46, attempts);
+    }
+
+    @Test
     void pausesDoubleFromHalfASecondToFifteen() {
         LockLadder.Climb climb = climb(LockLadder.DEFAULT);
         List<Long> pauses = new ArrayList<>();
