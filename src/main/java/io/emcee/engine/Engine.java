@@ -9,6 +9,8 @@ import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.SessionControl;
 import io.emcee.catalog.SqlState;
 import io.emcee.engine.DatabaseState.Controlled;
+import io.emcee.journal.Journal;
+import io.emcee.json.Json;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.revision.Progress;
@@ -20,9 +22,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -130,7 +134,8 @@ public final class Engine {
 
     /**
      * Cancels the statement of another session, or ends the session, if it is still the one that was seen; waits at most
-     * 2 s for it to end. That it could not be done is no failure: the event says so.
+     * 2 s for it to end. That it could not be done is no failure: the event says so. The journal, if the database has
+     * one, keeps it.
      *
      * @param events told what came of it, on this thread
      */
@@ -139,11 +144,28 @@ public final class Engine {
             try (Connection connection = access.writer("session control")) {
                 SessionControl.Outcome outcome = SessionControl.apply(connection, act, seen);
                 Event.SessionSignalled event =
-                        new Event.SessionSignalled(act, seen, outcome.done(), outcome.sentence());
+                        recorded(connection, new Event.SessionSignalled(act, seen, outcome.done(), outcome.sentence()));
                 events.accept(event);
                 return event;
             }
         });
+    }
+
+    /** What was done is done, also when the journal cannot be written. */
+    private Event.SessionSignalled recorded(Connection connection, Event.SessionSignalled event) {
+        try {
+            if (StateSchema.current(connection)) {
+                Journal.open(connection, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), event.kind(), Json.line(event.facts()));
+            }
+            return event;
+        } catch (SQLException | RuntimeException unwritten) {
+            return new Event.SessionSignalled(
+                    event.act(),
+                    event.session(),
+                    event.done(),
+                    event.sentence() + " The journal could not be written: " + Failures.words(unwritten) + ".");
+        }
     }
 
     /**
@@ -210,6 +232,30 @@ public final class Engine {
         });
     }
 
+    /** What was done to the database. */
+    public JournalReader journal() {
+        return new JournalReader(this);
+    }
+
+    /**
+     * Writes to the journal that an operation was refused before it began. A database without a journal, and a role that
+     * may not write it, are no second failure.
+     */
+    public void record(Operation operation, EngineException refusal) {
+        try (Connection writer = access.writer("journal")) {
+            if (StateSchema.current(writer)) {
+                Map<String, Object> facts = new LinkedHashMap<>();
+                facts.put("operation", operation.word());
+                facts.put("exit_code", refusal.exitCode());
+                facts.put("sentence", refusal.getMessage());
+                Journal.open(writer, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), Recorded.REFUSED, Json.line(facts));
+            }
+        } catch (SQLException | RuntimeException unwritten) {
+            refusal.addSuppressed(unwritten);
+        }
+    }
+
     /**
      * Takes emcee's schema out of the database; the target's tables stay as they are.
      *
@@ -272,7 +318,7 @@ public final class Engine {
         }
     }
 
-    private <T> T read(String purpose, Question<T> question) {
+    <T> T read(String purpose, Question<T> question) {
         return attempt(() -> {
             try (Connection connection = access.reader(purpose)) {
                 return answer(connection, question);
@@ -313,7 +359,8 @@ public final class Engine {
         }
     }
 
-    private interface Question<T> {
+    /** What is asked on a connection that cannot write. */
+    interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 

@@ -55,6 +55,22 @@ class SessionCommandsIT {
     }
 
     @Test
+    void theJournalKeepsWhatWasDone(TestDatabase database) throws Exception {
+        CommandLines script = CommandLines.on(database, "bexar");
+        assertEquals(0, script.run("db", "expand", "bexar_expand01").exitCode());
+        try (Connection client = database.connection()) {
+            String pid = idle(client);
+            assertEquals(0, script.run("session", "terminate", pid, "--yes").exitCode());
+            assertEquals(
+                    "session_signalled||t",
+                    database.rows("SELECT kind, run, facts LIKE '%\"act\":\"terminate\"%\"pid\":" + pid
+                                    + ",%\"done\":true%' FROM emcee.journal ORDER BY number DESC LIMIT 1")
+                            .get(0));
+        }
+        assertEquals(0, script.run("journal", "verify").exitCode());
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidBeforeItIsAsked(TestDatabase database) throws Exception {
         try (Connection client = database.connection()) {
             String pid = idle(client);
