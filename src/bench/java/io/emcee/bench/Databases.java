@@ -61,8 +61,17 @@ record Databases(EmbeddedServer server) {
 
     /** Upgrades a database as far as the set goes. */
     void upgrade(String name, RevisionSet set) {
+        upgrade(name, set, Optional.empty());
+    }
+
+    /** Upgrades a database up to a revision. */
+    void upgradeTo(String name, RevisionSet set, String revision) {
+        upgrade(name, set, Optional.of(revision));
+    }
+
+    private void upgrade(String name, RevisionSet set, Optional<String> version) {
         Engine engine = engine(name, set);
-        engine.run(engine.plan(Operation.UPGRADE, Optional.empty()), event -> {}, new StopSignal());
+        engine.run(engine.plan(Operation.UPGRADE, version), event -> {}, new StopSignal());
     }
 
     /** A Glance database at its last release. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * alike.
  */
 final class Rounds {
-    static final int COUNT = 5;
+    static final int COUNT = Integer.getInteger("bench.rounds", 5);
 
     private final Map<String, Measurement> measurements = new LinkedHashMap<>();
     private final Map<String, List<Double>> values = new LinkedHashMap<>();

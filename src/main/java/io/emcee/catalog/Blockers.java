@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,21 @@ public record Blockers(List<Blocker> blocking, List<Blocker> victims) {
             UNION ALL
             SELECT DISTINCT pid, FALSE FROM pg_catalog.pg_locks
             WHERE NOT granted AND pid <> ? AND ? = ANY (pg_catalog.pg_blocking_pids(pid)))
-        SELECT i.pid, i.blocks, a.usename, nullif(a.application_name, '') AS application,
-               host(a.client_addr) AS client, a.state,
-               (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint AS age, nullif(a.query, '') AS query
+        SELECT i.blocks, %s
         FROM involved i LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = i.pid
         ORDER BY a.xact_start, i.pid
-        """;
+        """.formatted(Blocker.COLUMNS);
+
+    /** Who waits for such a lock stops all who come after, as who holds it does. The server's own catalogue is left out. */
+    private static final String EXCLUSIVE = """
+        SELECT %s
+        FROM (SELECT pid, bool_or(granted) AS holds FROM pg_catalog.pg_locks
+              WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND relation >= 16384
+                AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+              GROUP BY pid) AS i
+        LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = i.pid
+        ORDER BY i.holds DESC, a.xact_start, i.pid
+        """.formatted(Blocker.COLUMNS);
 
     public Blockers {
         blocking = List.copyOf(blocking);
@@ -57,6 +65,18 @@ public record Blockers(List<Blocker> blocking, List<Blocker> victims) {
         }
     }
 
+    /** Sessions that hold or want the only lock with which reading a table conflicts; those that hold it first. */
+    public static List<Blocker> exclusive(Connection connection) throws SQLException {
+        List<Blocker> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(EXCLUSIVE);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(Blocker.read(rows));
+            }
+        }
+        return found;
+    }
+
     private static Blockers details(Connection connection, int pid, String blocking) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(DETAILS)) {
             select.setString(1, blocking);
@@ -66,28 +86,20 @@ public record Blockers(List<Blocker> blocking, List<Blocker> victims) {
             List<Blocker> victims = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    (rows.getBoolean("blocks") ? blockers : victims).add(blocker(rows));
+                    (rows.getBoolean("blocks") ? blockers : victims).add(Blocker.read(rows));
                 }
             }
             return new Blockers(blockers, victims);
         }
     }
 
-    private static Blocker blocker(ResultSet row) throws SQLException {
-        Optional<String> state = text(row, "state");
-        return new Blocker(
-                row.getInt("pid"),
-                text(row, "usename"),
-                text(row, "application"),
-                text(row, "client"),
-                state,
-                Optional.ofNullable(row.getObject("age", Long.class)).map(Duration::ofMillis),
-                // Of a session that it hides, the server gives "<insufficient privilege>" for the query.
-                text(row, "query").filter(query -> state.isPresent()));
+    /** Whether the same sessions block and wait, whatever they do. */
+    public boolean sameSessions(Blockers other) {
+        return pids(blocking).equals(pids(other.blocking)) && pids(victims).equals(pids(other.victims));
     }
 
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+    private static List<Integer> pids(List<Blocker> sessions) {
+        return sessions.stream().map(Blocker::pid).sorted().toList();
     }
 
     /** Half a sentence: the one whose transaction is the oldest, and how many more. */

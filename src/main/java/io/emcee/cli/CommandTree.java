@@ -53,6 +53,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("graph", GraphCommand::new);
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
+        commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {
@@ -76,6 +77,13 @@ record CommandTree(Context context, Optional<Programs> programs) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
         spec.usageMessage().description(description);
         return spec;
+    }
+
+    private CommandLine sessions() {
+        Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+        commands.put("cancel", CancelCommand::new);
+        commands.put("terminate", TerminateCommand::new);
+        return add(new CommandLine(new SessionCommands()), commands, any -> true);
     }
 
     private CommandLine journal() {

@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** Asks before something is lost for good. Off a terminal nothing asks: a script does what it was told. */
 final class Confirmation {
+    private static final String UNASKED = "This needs a confirmation, which cannot be given here; add --yes.";
+
     private final Context context;
     private final Session session;
 
@@ -48,6 +50,20 @@ final class Confirmation {
         }
     }
 
+    /** Asks for the pid of a session, after saying what would be done to it. Off a terminal {@code --yes} must say it. */
+    void typePid(String stake, int pid) {
+        if (context.options().yes) {
+            return;
+        }
+        if (!context.terminal().asks()) {
+            throw new Refusal(ExitCode.STOPPED, UNASKED);
+        }
+        context.output().note(stake + (session.production() ? " The target is marked production." : ""));
+        if (!answer("Type its pid (" + pid + ") to go on:").equals(String.valueOf(pid))) {
+            throw new Refusal(ExitCode.STOPPED, "Not confirmed; nothing was done.");
+        }
+    }
+
     /** Asks a question that is answered with y or n. */
     void agree(String question) {
         if (!silent() && !List.of("y", "yes").contains(answer(question).toLowerCase(Locale.ROOT))) {
@@ -65,7 +81,7 @@ final class Confirmation {
 
     private String answer(String question) {
         if (!context.terminal().asks()) {
-            throw new Refusal(ExitCode.STOPPED, "This needs a confirmation, which cannot be given here; add --yes.");
+            throw new Refusal(ExitCode.STOPPED, UNASKED);
         }
         return context.terminal().answer(Output.harmless(question)).orElse("");
     }

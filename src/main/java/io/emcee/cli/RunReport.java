@@ -3,6 +3,7 @@ package io.emcee.cli;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,10 +16,13 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
     /** A terminal may be wider, but none is narrower. */
     private static final int WIDTH = 79;
+    /** After a shorter wait the attempt itself is told of. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(1);
 
     private final Output output;
     private final boolean verbose;
     private final boolean live;
+    private final WaitLines waits = new WaitLines();
     private Optional<Event.StepStarted> current = Optional.empty();
     private boolean lineOpen;
     private long lastLine = System.nanoTime();
@@ -66,6 +70,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     @Override
     public Boolean stepStarted(Event.StepStarted event) {
         current = Optional.of(event);
+        waits.forget();
         return passing(title());
     }
 
@@ -85,8 +90,31 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     }
 
     @Override
+    public Boolean lockWaiting(Event.LockWaiting event) {
+        boolean lasts = event.timeout().isZero() || event.timeout().compareTo(LONG_WAIT) >= 0;
+        List<String> news = lasts ? waits.news(event.seen()) : List.of();
+        return news.isEmpty() ? passing("      " + event.sentence()) : lines(event.sentence(), news);
+    }
+
+    @Override
     public Boolean lockAwaited(Event.LockAwaited event) {
+        return lines(event.sentence(), waits.news(event.seen()));
+    }
+
+    @Override
+    public Boolean progressed(Event.Progressed event) {
+        return passing(title() + ": " + event.progress());
+    }
+
+    @Override
+    public Boolean sessionSignalled(Event.SessionSignalled event) {
         return line("      " + event.sentence());
+    }
+
+    private boolean lines(String sentence, List<String> more) {
+        boolean said = line("      " + sentence);
+        more.forEach(text -> line("        " + text));
+        return said;
     }
 
     @Override

@@ -24,6 +24,9 @@ public final class Database {
     /** How long a statement of a screen may take unless the configuration says otherwise. */
     public static final Duration SCREEN_LIMIT = Duration.ofSeconds(5);
 
+    /** A reader waits only for who holds or wants a whole table, and is to say so before a screen's limit ends it. */
+    public static final Duration READER_LOCK_LIMIT = Duration.ofSeconds(3);
+
     private static final int OLDEST = 14;
     /** The driver refuses by itself to send no password, or sends an empty one for the server to refuse. */
     private static final Set<Reason> PASSWORD_WANTED = EnumSet.of(Reason.PASSWORD_NEEDED, Reason.WRONG_PASSWORD);
@@ -54,7 +57,8 @@ public final class Database {
     }
 
     /**
-     * A connection that the server itself keeps from writing.
+     * A connection that the server itself keeps from writing. It waits for a lock no longer than {@link
+     * #READER_LOCK_LIMIT}.
      *
      * @param purpose a word or two, shown after the program's name
      * @param limit for each statement; zero for none
@@ -62,7 +66,10 @@ public final class Database {
      */
     public Connection reader(String purpose, Duration limit) {
         Properties properties = properties(purpose);
-        options(properties, "-c default_transaction_read_only=on -c statement_timeout=" + limit.toMillis());
+        options(
+                properties,
+                "-c default_transaction_read_only=on -c statement_timeout=" + limit.toMillis() + " -c lock_timeout="
+                        + READER_LOCK_LIMIT.toMillis());
         if (!limit.isZero()) {
             // A server that vanished says nothing; its own limit would have answered long before this one.
             properties.putIfAbsent(

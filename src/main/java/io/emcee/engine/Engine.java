@@ -1,8 +1,13 @@
 package io.emcee.engine;
 
+import io.emcee.catalog.Blocker;
+import io.emcee.catalog.Blockers;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
+import io.emcee.catalog.SessionAct;
+import io.emcee.catalog.SessionControl;
+import io.emcee.catalog.SqlState;
 import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.journal.Journal;
@@ -29,7 +34,8 @@ import java.util.function.Supplier;
 
 /**
  * The phases of one revision set on one database. Looking opens a connection of its own that cannot write; running takes
- * the global lock. Thread-safe; failures of the server that are no refusal of emcee's come as {@link DatabaseFailed}.
+ * the global lock. Thread-safe; failures of the server that are no refusal of emcee's come as {@link DatabaseFailed}, and
+ * as {@link LockNotGranted} when a table cannot be read.
  */
 public final class Engine {
     /** Pending rows are counted up to this for a message. */
@@ -133,6 +139,47 @@ public final class Engine {
         return read("lock", GlobalLock::holder);
     }
 
+    /** The session that has a pid now. */
+    public Optional<Blocker> session(int pid) {
+        return read("session", connection -> SessionControl.find(connection, pid));
+    }
+
+    /**
+     * Cancels the statement of another session, or ends the session, if it is still the one that was seen; waits at most
+     * 2 s for it to end. That it could not be done is no failure: the event says so. The journal, if the database has
+     * one, keeps it.
+     *
+     * @param events told what came of it, on this thread
+     */
+    public Event.SessionSignalled signal(SessionAct act, Blocker seen, Consumer<Event> events) {
+        return attempt(() -> {
+            try (Connection connection = access.writer("session control")) {
+                SessionControl.Outcome outcome = SessionControl.apply(connection, act, seen);
+                Event.SessionSignalled event =
+                        recorded(connection, new Event.SessionSignalled(act, seen, outcome.done(), outcome.sentence()));
+                events.accept(event);
+                return event;
+            }
+        });
+    }
+
+    /** What was done is done, also when the journal cannot be written. */
+    private Event.SessionSignalled recorded(Connection connection, Event.SessionSignalled event) {
+        try {
+            if (StateSchema.current(connection)) {
+                Journal.open(connection, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), event.kind(), Json.line(event.facts()));
+            }
+            return event;
+        } catch (SQLException | RuntimeException unwritten) {
+            return new Event.SessionSignalled(
+                    event.act(),
+                    event.session(),
+                    event.done(),
+                    event.sentence() + " The journal could not be written: " + Failures.words(unwritten) + ".");
+        }
+    }
+
     /**
      * What an operation would do.
      *
@@ -207,8 +254,8 @@ public final class Engine {
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
-     * @param events told of everything that happens, on this thread and in part inside a step's transaction, so it must
-     *     return at once; what it throws ends the run
+     * @param events told of everything that happens, one event after the other, on a thread of its own. The run waits
+     *     for it before and after each step and batch, and never while it holds a lock; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending, or when the linter calls a statement an error
      *     that its file does not waive
@@ -320,16 +367,29 @@ public final class Engine {
     <T> T read(String purpose, Question<T> question) {
         return attempt(() -> {
             try (Connection connection = access.reader(purpose)) {
-                return question.ask(connection);
+                return answer(connection, question);
             }
         });
+    }
+
+    private <T> T answer(Connection connection, Question<T> question) throws SQLException {
+        try {
+            return question.ask(connection);
+        } catch (SQLException failed) {
+            if (SqlState.LOCK_NOT_AVAILABLE.in(failed)) {
+                throw LockNotGranted.reading(access.database(), Blockers.exclusive(connection), failed);
+            }
+            throw failed;
+        }
     }
 
     private <T> T attempt(Attempt<T> attempt) {
         try {
             return attempt.make();
         } catch (SQLException failed) {
-            throw DatabaseFailed.of(access.database(), failed);
+            throw SqlState.LOCK_NOT_AVAILABLE.in(failed)
+                    ? LockNotGranted.reading(access.database(), List.of(), failed)
+                    : DatabaseFailed.of(access.database(), failed);
         }
     }
 

@@ -2,6 +2,8 @@ package io.emcee.engine;
 
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
+import io.emcee.catalog.SessionAct;
+import io.emcee.catalog.StatementProgress;
 import io.emcee.revision.RevisionId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +31,13 @@ public sealed interface Event {
 
         T healed(Healed event);
 
+        T lockWaiting(LockWaiting event);
+
         T lockAwaited(LockAwaited event);
+
+        T progressed(Progressed event);
+
+        T sessionSignalled(SessionSignalled event);
 
         T stepDone(StepDone event);
     }
@@ -135,6 +143,115 @@ public sealed interface Event {
     }
 
     /**
+     * An attempt at a step waits for its lock at this moment. Told as soon as it is seen, when other sessions take part
+     * in the wait, and every second.
+     *
+     * @param attempt from 1
+     * @param timeout how long it, and all behind it, wait at most; zero for a wait without limit, which lets clients pass
+     * @param waited since the first attempt
+     * @param seen who blocks it, and who waits behind it; empty when it waits no longer
+     */
+    record LockWaiting(Step step, int attempt, Duration timeout, Duration waited, Optional<Blockers> seen)
+            implements Event {
+        @Override
+        public String kind() {
+            return "lock_waiting";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = Event.of(step);
+            facts.put("attempt", attempt);
+            facts.put("timeout_ms", timeout.toMillis());
+            facts.put("waited_ms", waited.toMillis());
+            facts.put("waits", seen.isPresent());
+            facts.putAll(SessionFacts.of(seen));
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.lockWaiting(this);
+        }
+
+        /** {@code Waiting for a lock behind pid 4711 (role "glance", active for 3 s): attempt 3}. */
+        public String sentence() {
+            String whom = seen.map(found -> " behind " + found).orElse(" no longer");
+            return "Waiting for a lock" + whom + attempts();
+        }
+
+        /** The sentence without the sessions: {@code Waiting for a lock: attempt 3}. */
+        public String summary() {
+            return "Waiting for a lock" + attempts();
+        }
+
+        private String attempts() {
+            return timeout.isZero() ? ", for " + LockAwaited.words(waited) : ": attempt " + attempt;
+        }
+    }
+
+    /**
+     * A long statement goes on.
+     *
+     * @param progress of the phase that it is in
+     */
+    record Progressed(Step step, StatementProgress progress) implements Event {
+        @Override
+        public String kind() {
+            return "progress";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = Event.of(step);
+            facts.put("command", progress.command());
+            facts.put("statement_phase", progress.phase());
+            facts.put("blocks_done", progress.blocks().done());
+            facts.put("blocks_total", progress.blocks().total());
+            facts.put("tuples_done", progress.tuples().done());
+            facts.put("tuples_total", progress.tuples().total());
+            facts.put("lockers_done", progress.lockers().done());
+            facts.put("lockers_total", progress.lockers().total());
+            facts.put("locker", progress.locker());
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.progressed(this);
+        }
+    }
+
+    /**
+     * The operator cancelled the statement of another session, or ended the session; or could not.
+     *
+     * @param session as it was seen before
+     * @param done whether that has happened
+     * @param sentence what came of it
+     */
+    record SessionSignalled(SessionAct act, Blocker session, boolean done, String sentence) implements Event {
+        @Override
+        public String kind() {
+            return "session_signalled";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("act", act.word());
+            facts.put("session", SessionFacts.of(session));
+            facts.put("done", done);
+            facts.put("sentence", sentence);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.sessionSignalled(this);
+        }
+    }
+
+    /**
      * An attempt at a step did not get its lock, and was undone.
      *
      * @param attempt from 1
@@ -165,30 +282,8 @@ public sealed interface Event {
             facts.put("timeout_ms", timeout.toMillis());
             facts.put("waited_ms", waited.toMillis());
             facts.put("deadlock", deadlock);
-            facts.put(
-                    "blockers",
-                    seen.map(Blockers::blocking).map(LockAwaited::facts).orElse(List.of()));
-            facts.put(
-                    "victims",
-                    seen.map(Blockers::victims).map(LockAwaited::facts).orElse(List.of()));
+            facts.putAll(SessionFacts.of(seen));
             facts.put("next_ms", next.map(Duration::toMillis));
-            return facts;
-        }
-
-        private static List<Map<String, Object>> facts(List<Blocker> sessions) {
-            return sessions.stream().map(LockAwaited::facts).toList();
-        }
-
-        private static Map<String, Object> facts(Blocker session) {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("pid", session.pid());
-            facts.put("role", session.role());
-            facts.put("application", session.application());
-            facts.put("client", session.client());
-            facts.put("state", session.state());
-            facts.put("transaction_ms", session.transaction().map(Duration::toMillis));
-            facts.put("query", session.query());
-            facts.put("visible", session.visible());
             return facts;
         }
 

@@ -22,36 +22,42 @@ public record LockLadder(Duration first, Duration longest, Duration budget) {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final double JITTER = 0.2;
 
-    /** Short attempts find a gap in most traffic: longer ones only when minutes of them have not. */
-    private static final List<Rung> RUNGS = List.of(
-            new Rung(Duration.ofMinutes(2), Duration.ofMillis(250)),
-            new Rung(Duration.ofMinutes(4), Duration.ofMillis(500)),
-            new Rung(Duration.ofMinutes(6), Duration.ofSeconds(1)),
-            new Rung(Duration.ofMinutes(8), Duration.ofSeconds(3)));
+    /** Short attempts find a gap in most traffic: longer ones only when minutes of them have not, or most of the budget. */
+    private static final Duration LONGEST_RUNG = Duration.ofMinutes(2);
 
-    private record Rung(Duration after, Duration timeout) {}
+    private static final List<Duration> RAISED =
+            List.of(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     /** The timeout of an attempt that begins after this long without success. */
     Duration timeout(Duration waited) {
-        Duration timeout = first;
-        for (Rung rung : RUNGS) {
-            if (waited.compareTo(rung.after()) >= 0 && rung.timeout().compareTo(timeout) > 0) {
-                timeout = rung.timeout();
-            }
-        }
-        return timeout.compareTo(longest) > 0 ? longest : timeout;
+        Duration rung = shorter(budget.dividedBy(RAISED.size() + 1), LONGEST_RUNG);
+        long climbed = rung.isZero() ? 0 : Math.min(waited.dividedBy(rung), RAISED.size());
+        Duration raised = climbed == 0 ? first : RAISED.get((int) climbed - 1);
+        return longer(first, shorter(raised, highest()));
+    }
+
+    /** Nobody waits a large part of the time that was given for all attempts. */
+    private Duration highest() {
+        return shorter(longest, budget.dividedBy(10));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** The pause after an attempt, from 1, before chance lengthens or shortens it. */
     static Duration pause(int attempt) {
-        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return shorter(SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10)), LONGEST_PAUSE);
     }
 
     /**
      * Begins with the first attempt at a step.
      *
-     * @param fixed the timeout that the revision states for every attempt
+     * @param fixed the timeout of every attempt, when it is not for the ladder to say; zero for none
      */
     Climb climb(Optional<Duration> fixed, Surroundings surroundings) {
         return new Climb(this, fixed, surroundings);
@@ -72,6 +78,7 @@ public record LockLadder(Duration first, Duration longest, Duration budget) {
         private final Surroundings surroundings;
         private final long begin;
         private int attempt = 1;
+        private Duration paused = Duration.ZERO;
 
         private Climb(LockLadder ladder, Optional<Duration> fixed, Surroundings surroundings) {
             this.ladder = ladder;
@@ -101,14 +108,20 @@ public record LockLadder(Duration first, Duration longest, Duration budget) {
          * @return empty when there is none
          */
         Optional<Duration> next() {
-            Duration left = ladder.budget().minus(waited());
+            Duration left = ladder.budget().minus(spent());
             if (left.isNegative() || left.isZero()) {
                 return Optional.empty();
             }
             double jitter = 1 + JITTER * (2 * surroundings.chance().get() - 1);
             Duration pause = Duration.ofNanos(Math.round(pause(attempt).toNanos() * jitter));
             attempt++;
-            return Optional.of(pause.compareTo(left) > 0 ? left : pause);
+            paused = paused.plus(shorter(pause, left));
+            return Optional.of(shorter(pause, left));
+        }
+
+        /** Of an attempt without a limit the time is that of its work, which is nobody's patience. */
+        private Duration spent() {
+            return fixed.filter(Duration::isZero).isPresent() ? paused : waited();
         }
     }
 }

@@ -2,6 +2,8 @@ package io.emcee.engine;
 
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SqlState;
+import io.emcee.catalog.StatementProgress;
+import io.emcee.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,19 +18,28 @@ final class LockWaits {
     private final LockLadder ladder;
     private final LockWatch watch;
     private final RunContext run;
-    private final Runnable alone;
     private Duration timeout = Duration.ZERO;
 
-    /** @param alone makes sure, after each pause, that nobody else works on the database */
-    LockWaits(LockLadder ladder, LockWatch watch, RunContext run, Runnable alone) {
+    LockWaits(LockLadder ladder, LockWatch watch, RunContext run) {
         this.ladder = ladder;
         this.watch = watch;
         this.run = run;
-        this.alone = alone;
     }
 
+    /** Begins with a step; which one decides how long an attempt at it waits. */
     LockLadder.Climb climb(Step step) {
-        return ladder.climb(step.script().lockTimeout(), REAL);
+        return ladder.climb(
+                gentle(step) ? Optional.of(Duration.ZERO) : step.script().lockTimeout(), REAL);
+    }
+
+    /**
+     * Whether clients read and write while the step waits and works, so that it needs no limit. It must have none: such a
+     * statement counts its wait for old snapshots as one for a lock, and would leave half its work; and a vacuum that
+     * nobody asked for gives way only to who waits a second.
+     */
+    private static boolean gentle(Step step) {
+        return step.kind() == Step.Kind.STATEMENT
+                && step.part().statements().stream().allMatch(Statement::letsClientsPass);
     }
 
     /**
@@ -36,11 +47,25 @@ final class LockWaits {
      *
      * @throws Stopped when the run should stop already
      */
-    void begin(Connection connection, Duration limit) throws SQLException {
-        timeout = limit;
-        int pid = Session.prepare(connection, run.searchPath(), limit);
+    void begin(Connection connection, Step step, LockLadder.Climb climb) throws SQLException {
+        timeout = climb.timeout();
+        int pid = Session.prepare(connection, run.place().searchPath(), timeout);
         run.stop().running(pid);
-        watch.attend(pid);
+        watch.attend(pid, new Attempt(run.events(), step, climb.attempt(), timeout, climb));
+    }
+
+    /** Tells of an attempt while it goes on. */
+    private record Attempt(EventStream events, Step step, int number, Duration timeout, LockLadder.Climb climb)
+            implements LockWatch.Listener {
+        @Override
+        public void waits(Optional<Blockers> seen) {
+            events.post(new Event.LockWaiting(step, number, timeout, climb.waited(), seen));
+        }
+
+        @Override
+        public void goesOn(StatementProgress progress) {
+            events.post(new Event.Progressed(step, progress));
+        }
     }
 
     /** Nothing runs that could wait. */
@@ -67,12 +92,12 @@ final class LockWaits {
         Optional<Duration> pause = climb.next();
         Event.LockAwaited event = new Event.LockAwaited(
                 step, attempt, timeout, climb.waited(), SqlState.DEADLOCK_DETECTED.in(failed), seen, pause);
-        run.tell(event);
+        run.events().tell(event);
         if (pause.isEmpty()) {
             throw new LockNotGranted(event.given(), failed);
         }
         run.stop().pause(pause.get());
-        alone.run();
+        run.lock().check();
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.emcee.engine;
 
 import io.emcee.catalog.Blockers;
+import io.emcee.catalog.StatementProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,11 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sees who blocks a run's backend, while it waits for a lock. Looks on a connection of its own that cannot write and is
- * never in a transaction; it is opened when there is something to look at. What cannot be seen holds no run up.
+ * Sees who blocks a run's backend while it waits for a lock, and how far its statement is. Looks on a connection of its
+ * own that cannot write and is never in a transaction; it is opened when there is something to look at. What cannot be
+ * seen holds no run up.
  */
 final class LockWatch implements AutoCloseable {
-    private static final long BEAT = 25;
+    private static final Duration BEAT = Duration.ofMillis(25);
 
     /** Most statements are done before this, and leave nothing to look at. */
     private static final Duration GRACE = Duration.ofMillis(30);
@@ -20,16 +22,25 @@ final class LockWatch implements AutoCloseable {
     /** Whoever waits longer than an attempt does, such as a build of an index, is looked at less often. */
     private static final Duration LONG = Duration.ofSeconds(5);
 
-    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** Where many come and go, not each of them is news. */
+    private static final Duration CROWD = Duration.ofMillis(250);
 
     private final Access access;
     private final Thread thread = new Thread(this::watch, "emcee lock watch");
-    private Optional<Integer> backend = Optional.empty();
-    private Optional<Blockers> seen = Optional.empty();
-    private long since;
+    private Optional<Attended> attended = Optional.empty();
 
     private LockWatch(Access access) {
         this.access = access;
+    }
+
+    /** Is told what is seen, on the watching thread; must return at once. */
+    interface Listener {
+        /** Who blocks the backend; empty when it waits no longer. */
+        void waits(Optional<Blockers> seen);
+
+        void goesOn(StatementProgress progress);
     }
 
     /** Watches nobody yet. */
@@ -41,31 +52,39 @@ final class LockWatch implements AutoCloseable {
     }
 
     /** This backend may wait from now on. */
-    synchronized void attend(int pid) {
-        backend = Optional.of(pid);
-        seen = Optional.empty();
-        since = System.nanoTime();
+    synchronized void attend(int pid, Listener listener) {
+        attended = Optional.of(new Attended(pid, listener));
     }
 
-    /** The backend no longer waits. Returns who blocked it when that was last seen; empty when nobody was seen. */
+    /**
+     * The backend no longer waits, and its listener is told nothing more. Returns who blocked it when that was last seen;
+     * empty when nobody was seen.
+     */
     synchronized Optional<Blockers> leave() {
-        backend = Optional.empty();
-        Optional<Blockers> last = seen;
-        seen = Optional.empty();
+        Optional<Blockers> last = attended.flatMap(backend -> backend.seen);
+        attended = Optional.empty();
         return last;
     }
 
     private void watch() {
         try {
-            Thread.sleep(BEAT);
-            while (due().isEmpty()) {
-                Thread.sleep(BEAT);
+            while (true) {
+                Thread.sleep(BEAT.toMillis());
+                if (due().isPresent()) {
+                    watchUntilBlind();
+                }
             }
-            observe();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The run goes on unseen, and says so; somewhat later there is another try. */
+    private void watchUntilBlind() throws InterruptedException {
+        try {
+            observe();
         } catch (SQLException | RuntimeException blind) {
-            // The run goes on, and says that nobody was seen.
+            Thread.sleep(SECOND.toMillis());
         }
     }
 
@@ -75,27 +94,30 @@ final class LockWatch implements AutoCloseable {
                 set.execute("SET statement_timeout = '1s'");
             }
             while (true) {
-                Optional<Integer> pid = due();
-                if (pid.isPresent()) {
-                    keep(pid.get(), Blockers.of(observer, pid.get()));
+                Optional<Attended> backend = due();
+                if (backend.isPresent()) {
+                    look(observer, backend.get());
                 }
-                Thread.sleep(pid.isPresent() && attended().compareTo(LONG) > 0 ? BETWEEN.toMillis() : BEAT);
+                boolean patient = backend.filter(one -> one.attendedFor(LONG)).isPresent();
+                Thread.sleep((patient ? SECOND : BEAT).toMillis());
             }
         }
     }
 
-    private synchronized Optional<Integer> due() {
-        return backend.filter(pid -> attended().compareTo(GRACE) > 0);
+    private synchronized Optional<Attended> due() {
+        return attended.filter(backend -> backend.attendedFor(GRACE));
     }
 
-    private synchronized Duration attended() {
-        return Duration.ofNanos(System.nanoTime() - since);
-    }
-
-    /** Who was seen stays seen until the attempt ends: the last look may come when the wait is already over. */
-    private synchronized void keep(int pid, Optional<Blockers> found) {
-        if (found.isPresent() && backend.filter(attended -> attended == pid).isPresent()) {
-            seen = found;
+    private void look(Connection observer, Attended backend) throws SQLException {
+        Optional<Blockers> found = Blockers.of(observer, backend.pid);
+        Optional<StatementProgress> progress =
+                backend.progressDue() ? StatementProgress.of(observer, backend.pid) : Optional.empty();
+        synchronized (this) {
+            // The last look may come when the wait is already over.
+            if (attended.filter(backend::equals).isPresent()) {
+                backend.waits(found);
+                progress.ifPresent(backend::goesOn);
+            }
         }
     }
 
@@ -106,6 +128,60 @@ final class LockWatch implements AutoCloseable {
             thread.join(2_000);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A backend that may wait, and what was seen of it. */
+    private static final class Attended {
+        private final int pid;
+        private final Listener listener;
+        private final long since = System.nanoTime();
+        private Optional<Blockers> seen = Optional.empty();
+        private Optional<Blockers> told = Optional.empty();
+        private Optional<StatementProgress> progress = Optional.empty();
+        private long lastTold;
+        private long lastProgress = since;
+
+        Attended(int pid, Listener listener) {
+            this.pid = pid;
+            this.listener = listener;
+        }
+
+        boolean attendedFor(Duration time) {
+            return passed(since, time);
+        }
+
+        /** Who was seen stays seen until the attempt ends; told is only what is news. */
+        void waits(Optional<Blockers> found) {
+            seen = found.or(() -> seen);
+            if (news(found)) {
+                told = found;
+                lastTold = System.nanoTime();
+                listener.waits(found);
+            }
+        }
+
+        private boolean news(Optional<Blockers> found) {
+            if (found.isEmpty() || told.isEmpty()) {
+                return found.isPresent() || told.isPresent();
+            }
+            return passed(lastTold, found.get().sameSessions(told.get()) ? SECOND : CROWD);
+        }
+
+        boolean progressDue() {
+            return passed(lastProgress, SECOND);
+        }
+
+        void goesOn(StatementProgress now) {
+            lastProgress = System.nanoTime();
+            if (progress.filter(now::equals).isEmpty()) {
+                progress = Optional.of(now);
+                listener.goesOn(now);
+            }
+        }
+
+        private static boolean passed(long from, Duration time) {
+            return System.nanoTime() - from > time.toNanos();
         }
     }
 }

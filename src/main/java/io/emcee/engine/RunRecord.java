@@ -179,6 +179,22 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         }
 
         @Override
+        public Optional<Map<String, Object>> lockWaiting(Event.LockWaiting event) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> progressed(Event.Progressed event) {
+            return Optional.empty();
+        }
+
+        /** Written by whoever sends the signal, run or no run. */
+        @Override
+        public Optional<Map<String, Object>> sessionSignalled(Event.SessionSignalled event) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Map<String, Object>> lockAwaited(Event.LockAwaited event) {
             statements.clear();
             Map<String, Object> facts = new LinkedHashMap<>(event.facts());

@@ -46,7 +46,7 @@ final class StepCallback implements Callback {
     /** Tells of the last step, once Flyway has committed it. */
     void committed() {
         current.filter(StepCallback::whole)
-                .ifPresent(step -> run.done(step, 0, Duration.ofNanos(System.nanoTime() - stepStart)));
+                .ifPresent(step -> run.events().done(step, 0, Duration.ofNanos(System.nanoTime() - stepStart)));
     }
 
     /** Whether all of a step happens here; of a data migration it is only the row in the history. */
@@ -76,8 +76,10 @@ final class StepCallback implements Callback {
                 case AFTER_EACH_MIGRATE -> after(context.getConnection());
                 case BEFORE_EACH_MIGRATE_STATEMENT -> statementStart = System.nanoTime();
                 default ->
-                    run.statement(
-                            context.getStatement().getSql(), Duration.ofNanos(System.nanoTime() - statementStart));
+                    run.events()
+                            .statement(
+                                    context.getStatement().getSql(),
+                                    Duration.ofNanos(System.nanoTime() - statementStart));
             }
         } catch (SQLException failed) {
             throw new FlywayException(Failures.words(failed), failed);
@@ -96,7 +98,7 @@ final class StepCallback implements Callback {
         Step step = Objects.requireNonNull(steps.get(context.getMigrationInfo().getScript()));
         stepStart = System.nanoTime();
         if (whole(step)) {
-            run.started(step);
+            run.events().started(step);
         }
         current = Optional.of(step);
         attempts.begin(context.getConnection(), step);

@@ -10,8 +10,9 @@ import java.util.Optional;
  *     own of a DROP; else the search path tells
  * @param name the index's name
  * @param table the table that is indexed; always present for CREATE, never for DROP
+ * @param definition what follows the table's name, as it is written: {@code (tag) WHERE NOT deleted}; empty for DROP
  */
-public record IndexAction(Kind kind, Optional<String> schema, String name, Optional<String> table) {
+public record IndexAction(Kind kind, Optional<String> schema, String name, Optional<String> table, String definition) {
     /** Whether the index is there afterwards. */
     public enum Kind {
         CREATE,

@@ -1,7 +1,6 @@
 package io.emcee.script;
 
 import io.emcee.script.IndexAction.Kind;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,75 +8,42 @@ import java.util.Optional;
  * DROP INDEX [CONCURRENTLY] [IF EXISTS] [schema.]name [CASCADE | RESTRICT]}.
  */
 final class IndexStatement {
-    /** A name with the schema before it, if any. */
-    private record Path(Optional<String> schema, String name) {}
+    private final Reader reader;
 
-    private final List<Token> tokens;
-    private int at;
-
-    private IndexStatement(List<Token> tokens) {
-        this.tokens = tokens;
+    private IndexStatement(Reader reader) {
+        this.reader = reader;
     }
 
     /** The index of a statement; empty when it is another one, names no index or drops several. */
     static Optional<IndexAction> read(String sql) {
-        IndexStatement statement = new IndexStatement(Lexer.tokens(sql));
-        return statement.skip("DROP", "INDEX") ? statement.dropped() : statement.created();
+        IndexStatement statement = new IndexStatement(new Reader(sql));
+        return statement.reader.skip("DROP", "INDEX") ? statement.dropped() : statement.created();
     }
 
     private Optional<IndexAction> dropped() {
-        skip("CONCURRENTLY");
-        skip("IF", "EXISTS");
-        Optional<Path> index = path();
-        boolean last = skip("CASCADE") || skip("RESTRICT") || at == tokens.size();
+        reader.skip("CONCURRENTLY");
+        reader.skip("IF", "EXISTS");
+        Optional<ObjectName> index = reader.path();
+        boolean last = reader.skip("CASCADE") || reader.skip("RESTRICT") || reader.end();
         return index.filter(path -> last)
-                .map(path -> new IndexAction(Kind.DROP, path.schema(), path.name(), Optional.empty()));
+                .map(path -> new IndexAction(Kind.DROP, path.schema(), path.name(), Optional.empty(), ""));
     }
 
     private Optional<IndexAction> created() {
-        if (!(skip("CREATE", "INDEX") || skip("CREATE", "UNIQUE", "INDEX"))) {
+        if (!(reader.skip("CREATE", "INDEX") || reader.skip("CREATE", "UNIQUE", "INDEX"))) {
             return Optional.empty();
         }
-        skip("CONCURRENTLY");
-        skip("IF", "NOT", "EXISTS");
-        Optional<String> index = next("ON") ? Optional.empty() : name();
-        if (index.isEmpty() || !skip("ON")) {
+        reader.skip("CONCURRENTLY");
+        reader.skip("IF", "NOT", "EXISTS");
+        Optional<String> index = reader.next("ON") ? Optional.empty() : reader.name();
+        if (index.isEmpty() || !reader.skip("ON")) {
             return Optional.empty();
         }
-        skip("ONLY");
-        return path().map(
-                        table -> new IndexAction(Kind.CREATE, table.schema(), index.get(), Optional.of(table.name())));
+        reader.skip("ONLY");
+        return reader.path().map(table -> created(index.get(), table));
     }
 
-    private Optional<Path> path() {
-        Optional<String> schema = Optional.empty();
-        Optional<String> name = name();
-        while (name.isPresent() && at < tokens.size() && tokens.get(at).is('.')) {
-            at++;
-            schema = name;
-            name = name();
-        }
-        Optional<String> owner = schema;
-        return name.map(last -> new Path(owner, last));
-    }
-
-    private Optional<String> name() {
-        return at < tokens.size() ? tokens.get(at++).name() : Optional.empty();
-    }
-
-    /** Goes behind some words when they all come next. */
-    private boolean skip(String... words) {
-        boolean found = next(words);
-        at += found ? words.length : 0;
-        return found;
-    }
-
-    private boolean next(String... words) {
-        for (int i = 0; i < words.length; i++) {
-            if (at + i >= tokens.size() || !tokens.get(at + i).is(words[i])) {
-                return false;
-            }
-        }
-        return true;
+    private IndexAction created(String index, ObjectName table) {
+        return new IndexAction(Kind.CREATE, table.schema(), index, Optional.of(table.name()), reader.rest());
     }
 }

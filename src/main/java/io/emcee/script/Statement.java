@@ -41,6 +41,21 @@ public record Statement(String sql, List<String> words, int line) {
         return words.contains("SCHEMA") || words.contains("DATABASE") || words.contains("SYSTEM");
     }
 
+    /**
+     * Whether others read and write the table while this statement waits and works: one {@code CONCURRENTLY}, or nothing
+     * but {@code ALTER TABLE ... VALIDATE CONSTRAINT}. False also for those of which it is not known.
+     */
+    public boolean letsClientsPass() {
+        return concurrentIndex()
+                || ((begins("REINDEX") || has("DETACH", "PARTITION")) && words.contains("CONCURRENTLY"))
+                || (begins("ALTER", "TABLE") && has("VALIDATE", "CONSTRAINT") && oneAction());
+    }
+
+    /** The strongest lock of several actions is that of all. */
+    private boolean oneAction() {
+        return Lexer.tokens(sql).stream().noneMatch(token -> token.is(','));
+    }
+
     /** {@code CREATE INDEX CONCURRENTLY} and {@code DROP INDEX CONCURRENTLY}. */
     boolean concurrentIndex() {
         return has("INDEX", "CONCURRENTLY") && (begins("CREATE") || begins("DROP", "INDEX"));
@@ -94,6 +109,11 @@ public record Statement(String sql, List<String> words, int line) {
     /** The index that the statement builds or drops; empty when it is about something else, or names none or several. */
     public Optional<IndexAction> index() {
         return IndexStatement.read(sql);
+    }
+
+    /** The partition that the statement detaches {@code CONCURRENTLY}; empty when it does something else. */
+    public Optional<DetachAction> detached() {
+        return DetachStatement.read(sql);
     }
 
     /** Whether the statement's words begin with these. */

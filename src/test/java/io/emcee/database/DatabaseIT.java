@@ -34,6 +34,7 @@ class DatabaseIT {
                     "25006", failure(reader, "INSERT INTO images VALUES (1)").getSQLState());
             assertEquals("emcee/test overview", value(reader, "SHOW application_name"));
             assertEquals("5s", value(reader, "SHOW statement_timeout"));
+            assertEquals("3s", value(reader, "SHOW lock_timeout"));
             assertTrue(reader.getAutoCommit());
         }
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
+import io.emcee.catalog.Obstacle;
 import io.emcee.json.Json;
 import io.emcee.script.RevisionSets;
 import io.emcee.script.Script;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +19,30 @@ import org.junit.jupiter.api.Test;
 public class LockAwaitedTest {
     private static final Blocker READER = new Blocker(
             4711,
+            Optional.of(Instant.parse("2026-11-20T22:04:05Z")),
             Optional.of("glance"),
             Optional.of("nova-api"),
             Optional.of("10.0.0.5"),
             Optional.of("idle in transaction"),
             Optional.of(Duration.ofSeconds(200)),
-            Optional.of("SELECT 1"));
+            Optional.of("SELECT 1"),
+            Optional.empty());
     private static final Blocker HIDDEN = new Blocker(
             12,
+            Optional.empty(),
             Optional.of("a\u001bb"),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(Obstacle.HIDDEN));
     private static final Optional<Duration> PAUSE = Optional.of(Duration.ofSeconds(2));
 
     @Test
     void sentenceNamesTheOldestBlockerTheAttemptAndTheNext() {
         assertEquals(
-                "Waiting for a lock behind pid 4711 (role \"glance\", nova-api, idle in transaction for 3 min):"
+                "Waiting for a lock behind pid 4711 (role \"glance\", nova-api, from 10.0.0.5, idle in transaction for 3 min):"
                         + " attempt 3, next in 2.0 s",
                 event(false, new Blockers(List.of(READER), List.of())).sentence());
         assertEquals(
@@ -53,6 +59,15 @@ public class LockAwaitedTest {
     }
 
     @Test
+    void waitThatGoesOnIsSaidInASentenceToo() {
+        assertEquals(
+                "Waiting for a lock behind pid 4711 (role \"glance\", nova-api, from 10.0.0.5, idle in transaction for 3"
+                        + " min), for 4.0 s",
+                waiting(0).sentence());
+        assertEquals("Waiting for a lock, for 4.0 s", waiting(0).summary());
+    }
+
+    @Test
     void preparedTransactionHasNoSession() {
         Blocker prepared = new Blocker(
                 0,
@@ -61,7 +76,9 @@ public class LockAwaitedTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Obstacle.PREPARED));
         assertEquals("a prepared transaction", prepared.toString());
     }
 
@@ -71,9 +88,9 @@ public class LockAwaitedTest {
                 "{\"revision\":\"ocata_expand01\",\"phase\":\"expand\",\"part\":1,\"parts\":"
                         + step().script().parts().size()
                         + ",\"attempt\":3,\"timeout_ms\":100,\"waited_ms\":4000,\"deadlock\":false,"
-                        + "\"blockers\":[{\"pid\":4711,\"role\":\"glance\",\"application\":\"nova-api\","
+                        + "\"blockers\":[{\"pid\":4711,\"started\":\"2026-11-20T22:04:05Z\",\"role\":\"glance\",\"application\":\"nova-api\","
                         + "\"client\":\"10.0.0.5\",\"state\":\"idle in transaction\",\"transaction_ms\":200000,"
-                        + "\"query\":\"SELECT 1\",\"visible\":true}],\"victims\":[{\"pid\":12,\"role\":\"a\\u001Bb\","
+                        + "\"query\":\"SELECT 1\",\"visible\":true}],\"victims\":[{\"pid\":12,\"started\":null,\"role\":\"a\\u001Bb\","
                         + "\"application\":null,\"client\":null,\"state\":null,\"transaction_ms\":null,\"query\":null,"
                         + "\"visible\":false}],\"next_ms\":2000}",
                 Json.line(event(false, new Blockers(List.of(READER), List.of(HIDDEN)))
@@ -88,6 +105,16 @@ public class LockAwaitedTest {
     /** An attempt of which nobody was seen. */
     public static Event.LockAwaited unseen() {
         return event(Optional.empty(), PAUSE);
+    }
+
+    /** An attempt that waits at this moment, for as long as it takes, behind a session that can be seen. */
+    public static Event.LockWaiting waiting(int victims) {
+        return new Event.LockWaiting(
+                step(),
+                1,
+                Duration.ZERO,
+                Duration.ofSeconds(4),
+                Optional.of(new Blockers(List.of(READER), Collections.nCopies(victims, READER))));
     }
 
     private static Event.LockAwaited event(boolean deadlock, Blockers seen) {

@@ -41,11 +41,57 @@ class LockLadderTest {
     }
 
     @Test
+    void aShorterBudgetIsClimbedInProportion() {
+        Duration minute = Duration.ofMinutes(1);
+        assertEquals(
+                List.of(100L, 250L, 500L, 1000L, 3000L, 3000L),
+                fifths(new LockLadder(Duration.ofMillis(100), Duration.ofSeconds(3), minute), minute));
+        Duration hour = Duration.ofHours(1);
+        assertEquals(
+                List.of(100L, 3000L),
+                fifths(new LockLadder(Duration.ofMillis(100), Duration.ofSeconds(3), hour), hour)
+                        .subList(0, 2));
+    }
+
+    @Test
+    void noAttemptIsLongerThanATenthOfTheBudgetUnlessTheFirstIs() {
+        Duration budget = Duration.ofSeconds(7);
+        assertEquals(
+                List.of(100L, 250L, 500L, 700L, 700L, 700L),
+                fifths(new LockLadder(Duration.ofMillis(100), Duration.ofSeconds(3), budget), budget));
+        LockLadder single = new LockLadder(Duration.ofMillis(400), Duration.ofSeconds(3), Duration.ZERO);
+        assertEquals(Duration.ofMillis(400), climb(single).timeout());
+    }
+
+    /** The timeouts, in ms, at the beginning and after each fifth of a time. */
+    private List<Long> fifths(LockLadder ladder, Duration time) {
+        LockLadder.Climb climb = climb(ladder);
+        List<Long> timeouts = new ArrayList<>();
+        for (int fifth = 0; fifth <= 5; fifth++) {
+            timeouts.add(climb.timeout().toMillis());
+            pass(time.dividedBy(5));
+        }
+        return timeouts;
+    }
+
+    @Test
     void revisionFixesTheTimeout() {
         LockLadder.Climb climb = LockLadder.DEFAULT.climb(Optional.of(Duration.ofSeconds(7)), surroundings());
         assertEquals(Duration.ofSeconds(7), climb.timeout());
         pass(Duration.ofMinutes(9));
         assertEquals(Duration.ofSeconds(7), climb.timeout());
+    }
+
+    @Test
+    void workOfHoursIsTriedAgainWhereAnAttemptHasNoLimit() {
+        LockLadder.Climb climb = LockLadder.DEFAULT.climb(Optional.of(Duration.ZERO), surroundings());
+        int attempts = 1;
+        do {
+            assertEquals(Duration.ZERO, climb.timeout());
+            pass(Duration.ofHours(3));
+            attempts++;
+        } while (climb.next().isPresent());
+        assertEquals(46, attempts);
     }
 
     @Test

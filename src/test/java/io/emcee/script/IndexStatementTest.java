@@ -23,18 +23,28 @@ class IndexStatementTest {
             })
     void anIndexIsKnownHoweverItsStatementIsWritten(String sql) {
         assertEquals(
-                Optional.of(new IndexAction(Kind.CREATE, Optional.empty(), "by_name", Optional.of("images"))),
-                index(sql));
+                Optional.of(List.of(Kind.CREATE, Optional.empty(), "by_name", Optional.of("images"))),
+                index(sql).map(index -> List.of(index.kind(), index.schema(), index.name(), index.table())));
     }
 
     @Test
     void anIndexLivesInTheSchemaOfItsTable() {
         assertEquals(
-                Optional.of(new IndexAction(Kind.CREATE, Optional.of("Shop"), "a \"b\"", Optional.of("orders"))),
+                Optional.of(
+                        new IndexAction(Kind.CREATE, Optional.of("Shop"), "a \"b\"", Optional.of("orders"), "(id)")),
                 index("CREATE INDEX \"a \"\"b\"\"\" ON \"Shop\" . Orders (id)"));
         assertEquals(
-                Optional.of(new IndexAction(Kind.CREATE, Optional.of("shop"), "x", Optional.of("orders"))),
+                Optional.of(new IndexAction(Kind.CREATE, Optional.of("shop"), "x", Optional.of("orders"), "(id)")),
                 index("CREATE INDEX x ON db.shop.orders (id)"));
+    }
+
+    @Test
+    void whatFollowsTheTableIsItsDefinitionAsWritten() {
+        assertEquals(
+                "USING gin (tags, \"Ä\") /* both */ WHERE state = 'a b'",
+                index("CREATE INDEX x ON s.t -- the table\n USING gin (tags, \"Ä\") /* both */ WHERE state = 'a b'")
+                        .orElseThrow()
+                        .definition());
     }
 
     @ParameterizedTest
@@ -46,13 +56,14 @@ class IndexStatementTest {
             })
     void aDroppedIndexKeepsTheSchemaThatWasNamed(String sql) {
         assertEquals(
-                Optional.of(new IndexAction(Kind.DROP, Optional.of("shop"), "by_name", Optional.empty())), index(sql));
+                Optional.of(new IndexAction(Kind.DROP, Optional.of("shop"), "by_name", Optional.empty(), "")),
+                index(sql));
     }
 
     @Test
     void aDroppedIndexNeedsNoSchema() {
         assertEquals(
-                Optional.of(new IndexAction(Kind.DROP, Optional.empty(), "by_name", Optional.empty())),
+                Optional.of(new IndexAction(Kind.DROP, Optional.empty(), "by_name", Optional.empty(), "")),
                 index("DROP INDEX CONCURRENTLY by_name"));
     }
 

@@ -200,7 +200,11 @@ class SetReaderTest {
                 script.parts().get(0).sql());
         assertEquals(
                 Optional.of(new IndexAction(
-                        IndexAction.Kind.CREATE, Optional.empty(), "by_visibility", Optional.of("images"))),
+                        IndexAction.Kind.CREATE,
+                        Optional.empty(),
+                        "by_visibility",
+                        Optional.of("images"),
+                        "(visibility)")),
                 script.parts().get(1).statements().get(0).index());
     }
 

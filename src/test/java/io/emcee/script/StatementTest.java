@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +32,46 @@ class StatementTest {
             })
     void someStatementsShareNoTransaction(String sql) {
         assertFalse(statement(sql).transactional());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY a ON b (c)",
+                "DROP INDEX CONCURRENTLY a",
+                "REINDEX (VERBOSE, CONCURRENTLY) TABLE b",
+                "ALTER TABLE a VALIDATE CONSTRAINT b",
+                "ALTER TABLE a DETACH PARTITION b CONCURRENTLY",
+            })
+    void someStatementsLetClientsPass(String sql) {
+        assertTrue(statement(sql).letsClientsPass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REINDEX SCHEMA s",
+                "VACUUM FULL images",
+                "ALTER DOMAIN a VALIDATE CONSTRAINT b",
+                "ALTER TABLE a VALIDATE CONSTRAINT b, ALTER COLUMN c SET NOT NULL",
+            })
+    void othersOfTheirOwnDoNot(String sql) {
+        assertFalse(statement(sql).letsClientsPass());
+    }
+
+    @Test
+    void aPartitionThatIsDetachedIsKnown() {
+        assertEquals(
+                Optional.of(new DetachAction(
+                        new ObjectName(Optional.of("Shop"), "orders"), new ObjectName(Optional.empty(), "may"))),
+                statement("alter table if exists \"Shop\".Orders detach partition May concurrently")
+                        .detached());
+        assertEquals(
+                Optional.empty(), statement("ALTER TABLE a DETACH PARTITION b").detached());
+        assertEquals(
+                Optional.empty(),
+                statement("ALTER TABLE a DETACH PARTITION b FINALIZE").detached());
+        assertEquals(Optional.empty(), statement("ALTER TABLE a ADD b int").detached());
     }
 
     @ParameterizedTest

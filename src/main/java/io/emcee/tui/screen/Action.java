@@ -12,6 +12,8 @@ import java.util.Optional;
 public enum Action {
     GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
     STOP("x", "stop", "stop the run after its batch, or the counting"),
+    CANCEL_STATEMENT("C", "cancel blocker", "cancel the statement of the session that blocks the step"),
+    END_SESSION("K", "end blocker", "end the session that blocks the step"),
     UP("up k", "up", "one row up"),
     DOWN("down j", "down", "one row down"),
     PAGE_UP("pgup ctrl-b", "page up", "one page up"),

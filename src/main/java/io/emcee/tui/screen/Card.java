@@ -133,8 +133,8 @@ sealed interface Card {
             }
             String database = world.database().address().database();
             String warning = work.last() + " drops data for good; only a backup brings it back.";
-            return Step.of(state.open(
-                    TypedConfirmation.of(database, warning, closed -> screen.run(work, closed.model(), world))));
+            return Step.of(state.open(TypedConfirmation.of(
+                    "the database's name", database, warning, closed -> screen.run(work, closed.model(), world))));
         }
 
         @Override

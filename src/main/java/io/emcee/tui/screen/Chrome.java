@@ -123,6 +123,7 @@ final class Chrome {
         List<Span> first = new ArrayList<>();
         List<Action> own = state.screen().actions().stream()
                 .filter(action -> !Moves.contains(action) && action != Action.BACK)
+                .filter(action -> state.screen().hinted(action, state))
                 .toList();
         own.stream().filter(this::possible).forEach(action -> hint(first, action));
         own.stream().filter(action -> !possible(action)).forEach(action -> hint(first, action));

@@ -98,8 +98,20 @@ public final class Console implements Program<ConsoleState> {
             case BACK -> back(state);
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
-            case GO, STOP, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
-                nothing(action.keys().get(0), state);
+            case GO,
+                    STOP,
+                    CANCEL_STATEMENT,
+                    END_SESSION,
+                    UP,
+                    DOWN,
+                    PAGE_UP,
+                    PAGE_DOWN,
+                    TOP,
+                    BOTTOM,
+                    FILTER,
+                    SORT,
+                    REVERSE,
+                    COUNT -> nothing(action.keys().get(0), state);
         };
     }
 

@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.engine.Event;
 import io.emcee.tui.paint.Role;
+import java.util.Optional;
 
 /** What the events of a run do to the model. */
 record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
@@ -27,7 +28,23 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
 
     @Override
     public ConsoleState lockAwaited(Event.LockAwaited event) {
-        return state.with(state.running().map(run -> run.waits(event)));
+        return state.with(state.running().map(run -> run.waits(Optional.of(LockTree.of(event)))));
+    }
+
+    @Override
+    public ConsoleState lockWaiting(Event.LockWaiting event) {
+        Optional<LockTree> tree = event.seen().map(any -> LockTree.of(event));
+        return state.with(state.running().map(run -> run.waits(tree)));
+    }
+
+    @Override
+    public ConsoleState progressed(Event.Progressed event) {
+        return state.with(state.running().map(run -> run.progress(event.progress())));
+    }
+
+    @Override
+    public ConsoleState sessionSignalled(Event.SessionSignalled event) {
+        return state.silent().say(event.sentence(), event.done() ? Role.DONE : Role.ERROR);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.StatementProgress;
 import io.emcee.engine.Event;
 import io.emcee.engine.StopSignal;
 import io.emcee.tui.loop.Effect;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param work what was confirmed
  * @param began the step that runs
  * @param rows the last batch of a data migration
- * @param lock the last attempt that did not get its lock, until the step goes on
+ * @param lock who blocks the step, or did in its last attempt, until it goes on
+ * @param progress of a long statement
  * @param since when it started
  * @param now as of the last second
  */
@@ -24,30 +26,43 @@ record Running(
         StopSignal stop,
         Optional<Event.StepStarted> began,
         Optional<Event.BatchDone> rows,
-        Optional<Event.LockAwaited> lock,
+        Optional<LockTree> lock,
+        Optional<StatementProgress> progress,
         Instant since,
         Instant now) {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     static Running of(WalkStep work, Instant now) {
-        return new Running(work, new StopSignal(), Optional.empty(), Optional.empty(), Optional.empty(), now, now);
+        StopSignal stop = new StopSignal();
+        return new Running(
+                work, stop, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), now, now);
     }
 
     Running began(Event.StepStarted event) {
-        return new Running(work, stop, Optional.of(event), Optional.empty(), Optional.empty(), since, now);
+        return new Running(
+                work, stop, Optional.of(event), Optional.empty(), Optional.empty(), Optional.empty(), since, now);
     }
 
     Running rows(Event.BatchDone event) {
-        return new Running(work, stop, began, Optional.of(event), Optional.empty(), since, now);
+        return new Running(work, stop, began, Optional.of(event), Optional.empty(), Optional.empty(), since, now);
     }
 
-    Running waits(Event.LockAwaited event) {
-        return new Running(work, stop, began, rows, Optional.of(event), since, now);
+    /** @param tree empty when it waits no longer */
+    Running waits(Optional<LockTree> tree) {
+        return new Running(work, stop, began, rows, tree, progress, since, now);
+    }
+
+    Running progress(StatementProgress far) {
+        return new Running(work, stop, began, rows, lock, Optional.of(far), since, now);
     }
 
     /** Something was done, so nobody holds the step up. */
     Running goesOn() {
-        return new Running(work, stop, began, rows, Optional.empty(), since, now);
+        return new Running(work, stop, began, rows, Optional.empty(), Optional.empty(), since, now);
+    }
+
+    private Running at(Instant later) {
+        return new Running(work, stop, began, rows, lock, progress, since, later);
     }
 
     Duration elapsed() {
@@ -58,8 +73,7 @@ record Running(
     Effect<ConsoleState> beat(Clock clock) {
         return Effect.after(BEAT, state -> {
             Optional<Running> here = state.running().filter(run -> run.stop() == stop);
-            Optional<Running> later = here.map(
-                    run -> new Running(work, stop, run.began(), run.rows(), run.lock(), since, clock.instant()));
+            Optional<Running> later = here.map(run -> run.at(clock.instant()));
             return later.isEmpty() ? Step.of(state) : Step.of(state.with(later), beat(clock));
         });
     }

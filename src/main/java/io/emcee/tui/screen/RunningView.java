@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.StatementProgress;
 import io.emcee.engine.Event;
 import io.emcee.tui.paint.Bar;
 import io.emcee.tui.paint.Canvas;
@@ -24,10 +25,9 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
                         .orElse("")));
         line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()), Role.DIM));
         run.rows().ifPresent(batch -> rows(canvas, 4, batch));
-        int row = run.rows().isPresent() ? 7 : 4;
-        int tree = run.lock()
-                .map(wait -> new LockTree(wait).draw(canvas.fromRow(row)) + 1)
-                .orElse(0);
+        run.progress().ifPresent(far -> progress(canvas, 4, far));
+        int row = run.rows().isPresent() || run.progress().isPresent() ? 7 : 4;
+        int tree = run.lock().map(wait -> wait.draw(canvas.fromRow(row)) + 1).orElse(0);
         statements(canvas.fromRow(row + tree));
     }
 
@@ -47,6 +47,14 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
         String rate = batch.rate() > 0 ? ", " + Figures.count(Math.round(batch.rate())) + " rows/s" : "";
         String all = Figures.count(batch.rows()) + " of " + total + " rows";
         canvas.putWrapped(row + 1, all + rate + left(batch).orElse(""), Role.TEXT);
+    }
+
+    private static void progress(Canvas canvas, int row, StatementProgress far) {
+        StatementProgress.Share share = far.share();
+        if (share.total() > 0) {
+            Bar.of(share.done(), share.total()).draw(canvas, 0, row, Math.min(canvas.columns(), 60));
+        }
+        line(canvas, row + 1, Span.of(far.toString()));
     }
 
     private static Optional<String> left(Event.BatchDone batch) {

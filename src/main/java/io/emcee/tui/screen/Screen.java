@@ -16,6 +16,11 @@ interface Screen {
         return Optional.empty();
     }
 
+    /** Whether the footer names an action; what is seldom of use stands in the help only. */
+    default boolean hinted(Action action, ConsoleState state) {
+        return true;
+    }
+
     /** What the footer calls an action here. */
     default String label(Action action) {
         return action.label();

@@ -13,15 +13,22 @@ import java.util.function.UnaryOperator;
 /**
  * Asks for a name before something that cannot be taken back.
  *
+ * @param what {@code the database's name}
  * @param expected what must be typed
  * @param warning what would be done
  * @param confirmed goes on with the closed overlay
  */
 record TypedConfirmation(
-        Typing typing, String expected, String warning, boolean wrong, UnaryOperator<Step<ConsoleState>> confirmed)
+        Typing typing,
+        String what,
+        String expected,
+        String warning,
+        boolean wrong,
+        UnaryOperator<Step<ConsoleState>> confirmed)
         implements Overlay {
-    static TypedConfirmation of(String expected, String warning, UnaryOperator<Step<ConsoleState>> confirmed) {
-        return new TypedConfirmation(Typing.NOTHING, expected, warning, false, confirmed);
+    static TypedConfirmation of(
+            String what, String expected, String warning, UnaryOperator<Step<ConsoleState>> confirmed) {
+        return new TypedConfirmation(Typing.NOTHING, what, expected, warning, false, confirmed);
     }
 
     @Override
@@ -31,7 +38,7 @@ record TypedConfirmation(
             case "enter" ->
                 typed()
                         ? confirmed.apply(Step.of(state.closed()))
-                        : Step.of(state.open(new TypedConfirmation(typing, expected, warning, true, confirmed)));
+                        : Step.of(state.open(new TypedConfirmation(typing, what, expected, warning, true, confirmed)));
             default -> Step.of(state.open(typed(typing.key(key))));
         };
     }
@@ -47,17 +54,17 @@ record TypedConfirmation(
     }
 
     private TypedConfirmation typed(Typing now) {
-        return new TypedConfirmation(now, expected, warning, false, confirmed);
+        return new TypedConfirmation(now, what, expected, warning, false, confirmed);
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        String question = "Type the database's name, " + expected + ", to go on:";
+        String question = "Type " + what + ", " + expected + ", to go on:";
         List<Span> text = List.of(Span.of(warning, Role.WARNING), Span.of(question));
         Canvas below = Panels.dialog(canvas, "Confirm", text, 2);
         Panels.input(below.row(0).fill(Role.INPUT), "", typing);
         if (wrong) {
-            below.putClipped(0, 1, below.columns(), Span.of("Not its name; nothing was done.", Role.ERROR));
+            below.putClipped(0, 1, below.columns(), Span.of("That is not it; nothing was done.", Role.ERROR));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.SessionAct;
 import io.emcee.engine.EngineException;
 import io.emcee.engine.Event;
 import io.emcee.engine.Plan;
@@ -44,6 +45,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return List.of(
                 Action.GO,
                 Action.STOP,
+                Action.CANCEL_STATEMENT,
+                Action.END_SESSION,
                 Action.UP,
                 Action.DOWN,
                 Action.PAGE_UP,
@@ -62,8 +65,16 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                                 ? Optional.of("The database has not answered yet.")
                                 : state.facts().get().obstacle().or(() -> card.nothingToDo());
             case STOP -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
+            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).disabled(state);
+            case END_SESSION -> new Intervention(SessionAct.TERMINATE).disabled(state);
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public boolean hinted(Action action, ConsoleState state) {
+        boolean intervenes = action == Action.CANCEL_STATEMENT || action == Action.END_SESSION;
+        return !intervenes || !Intervention.blocking(state).isEmpty();
     }
 
     @Override
@@ -107,6 +118,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 state.running().ifPresent(run -> run.stop().request());
                 yield Step.of(state.say(STOPPING, Role.WARNING));
             }
+            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).ask(state, world);
+            case END_SESSION -> new Intervention(SessionAct.TERMINATE).ask(state, world);
             default -> {
                 int columns = state.size().getColumns() - 2;
                 int lines = Paragraph.broken(card.lines(world, state, this), columns)

@@ -205,6 +205,26 @@ class ConsoleIT {
         shows("ocata_expand01 is done", "enter");
     }
 
+    @Test
+    void aReaderThatBlocksAStepIsSeenAtOnceAndEndedByTypingItsPid() throws SQLException {
+        try (Connection reader = lab.session();
+                Statement select = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            select.execute("SET application_name = 'nova-api'; SELECT FROM images");
+            int pid = reader.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+            screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
+                    .runEffects()
+                    .press("3", "enter", "enter");
+            screen.runBeside().awaits(model -> !Intervention.blocking(model).isEmpty());
+            shows("pid " + pid + " (role \"postgres\", nova-api,");
+            shows("K end blocker");
+            shows("Type its pid, " + pid + ", to go on:", "K");
+            screen.type(String.valueOf(pid)).press("enter").runBeside();
+            screen.awaits(model -> model.running().isEmpty()).runEffects();
+        }
+        assertEquals("t", lab.value(GlanceLab.COLUMN.formatted("visibility")));
+    }
+
     private void shows(String part, String... keys) {
         String text = screen.press(keys).text().replaceAll("\\s+", " ");
         assertTrue(text.contains(part), screen::text);

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.catalog.QualifiedName;
+import io.emcee.catalog.StatementProgress;
 import io.emcee.catalog.Table;
+import io.emcee.engine.Event;
+import io.emcee.engine.LockAwaitedTest;
 import io.emcee.engine.Surveys;
 import io.emcee.revision.RevisionId;
 import io.emcee.tui.loop.ScreenDriver;
@@ -229,6 +232,59 @@ class ConsoleTest {
         assertTrue(screen.model().running().isEmpty());
         screen.press("ctrl-u").paste("glance\n").press("enter");
         assertTrue(screen.model().running().isPresent());
+    }
+
+    @Test
+    void theSessionThatBlocksIsEndedOnlyWhenItsPidIsTypedWhileItBlocks() {
+        atMitaka();
+        screen.press("3", "enter", "enter");
+        assertFalse(screen.text().contains("end blocker"), screen::text);
+        assertTrue(screen.press("K").text().contains("No session blocks a step."), screen::text);
+        happens(LockAwaitedTest.waiting(1));
+        assertTrue(screen.text().contains("K end blocker"), screen::text);
+        assertTrue(
+                screen.press("C")
+                        .text()
+                        .contains("The statement of pid 4711 cannot be cancelled: it runs no statement"),
+                screen::text);
+        int held = screen.press("K").heldEffects();
+        assertTrue(screen.text().contains("Type its pid, 4711, to go on:"), screen::text);
+        screen.type("4712").press("enter");
+        assertTrue(screen.text().contains("That is not it; nothing was done."), screen::text);
+        assertEquals(held, screen.heldEffects());
+        screen.press("ctrl-u").type("4711").press("enter");
+        assertEquals(held + 1, screen.heldEffects());
+
+        screen.press("K").type("4711");
+        screen.send(model -> Step.of(model.with(model.running().map(Running::goesOn))));
+        assertTrue(
+                screen.press("enter").text().contains("pid 4711 blocks the step no longer; nothing was done."),
+                screen::text);
+        assertEquals(held + 1, screen.heldEffects());
+    }
+
+    @Test
+    void aLongStatementHasABarUntilItIsDone() {
+        atMitaka();
+        screen.press("3", "enter", "enter");
+        StatementProgress.Share none = new StatementProgress.Share(0, 0);
+        happens(new Event.Progressed(
+                LockAwaitedTest.waiting(0).step(),
+                new StatementProgress(
+                        "CREATE INDEX CONCURRENTLY",
+                        "building index: scanning table",
+                        new StatementProgress.Share(1234, 4936),
+                        none,
+                        none,
+                        Optional.empty())));
+        assertTrue(screen.text().contains(" 25%"), screen::text);
+        assertTrue(screen.text().contains("building index: scanning table, 1,234 of 4,936 blocks"), screen::text);
+        happens(new Event.StatementDone("CREATE INDEX", Duration.ZERO));
+        assertFalse(screen.text().contains("building index"), screen::text);
+    }
+
+    private void happens(Event event) {
+        screen.send(model -> Step.of(event.fold(new Happenings(model))));
     }
 
     @Test

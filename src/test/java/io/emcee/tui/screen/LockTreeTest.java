@@ -23,13 +23,13 @@ class LockTreeTest {
         assertEquals(9, draw(LockAwaitedTest.event(5)));
         assertEquals("""
                 Waiting for a lock: attempt 3, next in 2.0 s
-                pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
+                pid 4711 (role "glance", nova-api, from 10.0.0.5, idle in transaction for 3 min)
                    SELECT 1
                 pid 12 (role "a?b", what it does your role may not see)
                 ╰─ this step, for 100 ms at a time
-                   ╰─ pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
-                   ╰─ pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
-                   ╰─ pid 4711 (role "glance", nova-api, idle in transaction for 3 min)
+                   ╰─ pid 4711 (role "glance", nova-api, from 10.0.0.5, idle in transaction for 3 min)
+                   ╰─ pid 4711 (role "glance", nova-api, from 10.0.0.5, idle in transaction for 3 min)
+                   ╰─ pid 4711 (role "glance", nova-api, from 10.0.0.5, idle in transaction for 3 min)
                    and 2 more""", Frames.text(frame).stripTrailing());
     }
 
@@ -45,17 +45,31 @@ class LockTreeTest {
     void treeIsShownUntilTheStepGoesOn() {
         Event.LockAwaited event = LockAwaitedTest.event(0);
         Running run = Running.of(new WalkStep("ocata", List.of(event.step().id())), Instant.EPOCH);
-        Running waiting = run.waits(event);
-        assertEquals(Optional.of(event), waiting.lock());
+        LockTree tree = LockTree.of(event);
+        Running waiting = run.waits(Optional.of(tree));
+        assertEquals(Optional.of(tree), waiting.lock());
         assertEquals(Optional.empty(), waiting.goesOn().lock());
         assertEquals(
                 Optional.empty(),
                 waiting.began(new Event.StepStarted(event.step(), 1, 1)).lock());
     }
 
+    @Test
+    void waitWithoutALimitSaysThatItIsNone() {
+        draw(LockTree.of(LockAwaitedTest.waiting(0)));
+        assertEquals("""
+                Waiting for a lock, for 4.0 s
+                pid 4711 (role "glance", nova-api, from 10.0.0.5, idle in transaction for 3 min)
+                   SELECT 1
+                ╰─ this step, which lets clients pass""", Frames.text(frame).stripTrailing());
+    }
+
     private int draw(Event.LockAwaited event) {
-        return new LockTree(event)
-                .draw(Canvas.on(
-                        frame.newTextGraphics(), Themes.bundled().load("dark", ColourDepth.INDEXED), Glyphs.UNICODE));
+        return draw(LockTree.of(event));
+    }
+
+    private int draw(LockTree tree) {
+        return tree.draw(
+                Canvas.on(frame.newTextGraphics(), Themes.bundled().load("dark", ColourDepth.INDEXED), Glyphs.UNICODE));
     }
 }

@@ -1,0 +1,75 @@
+package io.emcee.engine;
+
+import io.emcee.revision.Phase;
+import io.emcee.revision.Progress;
+import io.emcee.revision.RevisionId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold before steps are begun, also that the rows open the gate before a contract. Knows what the run has applied. */
+final class LastLook {
+    private final Connection worker;
+    private final Progress start;
+    private final RunContext context;
+    private final boolean keepsAlembic;
+    private final Set<RevisionId> applied;
+
+    LastLook(Connection worker, Progress start, RunContext context) throws SQLException {
+        this.worker = worker;
+        this.start = start;
+        this.context = context;
+        this.keepsAlembic = StateSchema.keepsAlembic(worker);
+        this.applied = new HashSet<>(start.applied());
+    }
+
+    /**
+     * Looks before steps of one phase are begun.
+     *
+     * @throws Stopped when the run should stop
+     * @throws DatabaseFailed when it is no longer alone
+     * @throws GateRefused when rows are pending that one of them, a contract, waits for
+     */
+    void before(List<Step> steps) throws SQLException {
+        context.stop().check();
+        context.lock().check();
+        if (steps.get(0).phase() == Phase.CONTRACT) {
+            checkRows(steps.stream().map(Step::id).toList());
+        }
+    }
+
+    private void checkRows(List<RevisionId> contracts) throws SQLException {
+        Progress now = new Progress(start.graph(), applied, Set.of());
+        if (!GateState.awaited(now, contracts).isEmpty()) {
+            Inspector inspector =
+                    new Inspector(worker, context.place().set(), context.place().schema());
+            Planner.checkData(now, contracts, inspector.pending(now, Engine.COUNT_LIMIT + 1));
+        }
+    }
+
+    /**
+     * Moves the version of the tool that managed the database before, in the transaction that records a step: it sees the
+     * version before or the one after.
+     *
+     * @throws DriftFound when that tool has moved it meanwhile
+     */
+    void inside(Connection connection, Step step) throws SQLException {
+        if (!keepsAlembic || !step.completes() || step.phase() == Phase.MIGRATE) {
+            return;
+        }
+        Set<RevisionId> reached = start.graph().closure(applied);
+        reached.addAll(start.graph().closure(List.of(step.id())));
+        reached.remove(step.id());
+        List<String> from = AlembicVersion.rows(start.graph(), reached);
+        reached.add(step.id());
+        new AlembicVersion(context.place().schema())
+                .move(connection, from, AlembicVersion.rows(start.graph(), reached));
+    }
+
+    /** These steps are done. */
+    void applied(List<Step> steps) {
+        steps.stream().filter(Step::completes).map(Step::id).forEach(applied::add);
+    }
+}

@@ -1,0 +1,94 @@
+package io.emcee.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.emcee.Postgres;
+import io.emcee.TestDatabase;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code emcee session}, against a client in the middle of a transaction. */
+@ExtendWith(Postgres.class)
+class SessionCommandsIT {
+
+    @Test
+    void aSessionEndsWhenItsPidIsTyped(TestDatabase database) throws Exception {
+        try (Connection client = database.connection()) {
+            String pid = idle(client);
+            CommandLines hasty = CommandLines.on(database, "glance").answering("yes");
+            Outcome refused = hasty.run("session", "terminate", pid);
+            assertEquals(8, refused.exitCode());
+            assertEquals(List.of("Type its pid (" + pid + ") to go on:"), hasty.questions());
+            assertTrue(
+                    refused.errors().startsWith("This ends the session of pid " + pid + " (role \""), refused::errors);
+            assertTrue(refused.errors().contains("its transaction is undone. It runs, or ran last: SELECT 1"));
+            assertEquals("1", sessions(database, pid));
+            Outcome ended = CommandLines.on(database, "glance").answering(pid).run("session", "terminate", pid);
+            assertEquals("pid " + pid + " was ended.", ended.line());
+            assertEquals(0, ended.exitCode());
+            assertEquals("0", sessions(database, pid));
+        }
+    }
+
+    @Test
+    void offATerminalItTakesYes(TestDatabase database) throws Exception {
+        try (Connection client = database.connection()) {
+            String pid = idle(client);
+            CommandLines script = CommandLines.on(database, "glance");
+            Outcome refused = script.run("session", "terminate", pid);
+            assertEquals(8, refused.exitCode());
+            assertEquals("emcee: This needs a confirmation, which cannot be given here; add --yes.", refused.errors());
+            assertEquals(0, script.run("session", "terminate", pid, "--dry-run").exitCode());
+            assertEquals("1", sessions(database, pid));
+            Outcome ended = script.run("session", "terminate", pid, "--yes", "--json");
+            assertTrue(
+                    ended.line()
+                            .startsWith("{\"kind\":\"session_signalled\",\"act\":\"terminate\",\"session\":{\"pid\":"
+                                    + pid + ","),
+                    ended::line);
+            assertTrue(
+                    ended.line().endsWith("\"done\":true,\"sentence\":\"pid " + pid + " was ended.\"}"), ended::line);
+        }
+    }
+
+    @Test
+    void theJournalKeepsWhatWasDone(TestDatabase database) throws Exception {
+        CommandLines script = CommandLines.on(database, "bexar");
+        assertEquals(0, script.run("db", "expand", "bexar_expand01").exitCode());
+        try (Connection client = database.connection()) {
+            String pid = idle(client);
+            assertEquals(0, script.run("session", "terminate", pid, "--yes").exitCode());
+            assertEquals(
+                    "session_signalled||t",
+                    database.rows("SELECT kind, run, facts LIKE '%\"act\":\"terminate\"%\"pid\":" + pid
+                                    + ",%\"done\":true%' FROM emcee.journal ORDER BY number DESC LIMIT 1")
+                            .get(0));
+        }
+        assertEquals(0, script.run("journal", "verify").exitCode());
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidBeforeItIsAsked(TestDatabase database) throws Exception {
+        try (Connection client = database.connection()) {
+            String pid = idle(client);
+            Outcome refused = CommandLines.on(database, "glance").answering(pid).run("session", "cancel", pid);
+            assertEquals(1, refused.exitCode());
+            assertTrue(refused.errors().contains("cannot be cancelled: it runs no statement"), refused::errors);
+        }
+        Outcome nobody = CommandLines.on(database, "glance").run("session", "cancel", "0", "--yes");
+        assertEquals("emcee: No session of \"" + database.name() + "\" has the pid 0.", nobody.errors());
+    }
+
+    private static String idle(Connection client) throws Exception {
+        client.setAutoCommit(false);
+        client.createStatement().execute("SELECT 1");
+        return String.valueOf(client.unwrap(org.postgresql.PGConnection.class).getBackendPID());
+    }
+
+    private static String sessions(TestDatabase database, String pid) {
+        return database.value("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid);
+    }
+}
