@@ -8,10 +8,12 @@ import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Table;
 import io.emcee.engine.Surveys;
 import io.emcee.revision.RevisionId;
+import io.emcee.tui.loop.FrameEncoder;
 import io.emcee.tui.loop.ScreenDriver;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Text;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +125,36 @@ class ConsoleTest {
         assertTrue(screen.text().contains("─ ocata_migrate01 ─"), screen::text);
         screen.press("esc", "k").advance(Duration.ofMillis(150));
         assertTrue(screen.text().contains("─ ocata_contract01 ─"), screen::text);
+    }
+
+    @Test
+    void theDetailsBesideAWideGraphAreBlankWhileItScrolls() {
+        atMitaka();
+        screen.resize(120, 20).press("2", "g");
+        screen.advance(Duration.ofMillis(150));
+        assertTrue(screen.text().contains("─ 2024_1_contract01 ─"), screen::text);
+        while (graph().rows().list().top() == 0) {
+            assertTrue(screen.text().contains("─ 2024_1_contract01 ─"), screen::text);
+            screen.press("j");
+        }
+        assertFalse(screen.text().contains("File"), screen::text);
+        screen.advance(Duration.ofMillis(150));
+        String selected = graph().rows().selected().orElseThrow().text();
+        assertTrue(screen.text().contains("─ " + selected + " ─"), screen::text);
+    }
+
+    @Test
+    void movingAndScrollingAWideGraphIsCheapOnASlowLine() {
+        atMitaka();
+        screen.resize(120, 40).press("2", "g");
+        FrameEncoder encoder = new FrameEncoder(true, StandardCharsets.UTF_8);
+        encoder.encode(screen.advance(Duration.ofMillis(150)).frame());
+        for (int moves = 0; moves < 60; moves++) {
+            int top = graph().rows().list().top();
+            int bytes = encoder.encode(screen.press("j").frame()).getBytes(StandardCharsets.UTF_8).length;
+            boolean scrolled = graph().rows().list().top() != top;
+            assertTrue(bytes <= (scrolled ? 500 : 300), () -> bytes + " bytes for\n" + screen.text());
+        }
     }
 
     @Test
