@@ -36,7 +36,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     static UpgradeScreen start() {
-        return new UpgradeScreen(new Card.Waiting(), List.of(), Optional.empty(), 0);
+        return new UpgradeScreen(new WaitingCard(), List.of(), Optional.empty(), 0);
     }
 
     @Override
@@ -122,7 +122,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
         CompositeVersion now = state.facts().orElseThrow().version();
         return Step.of(
-                state.with(Tab.UPGRADE, new UpgradeScreen(new Card.Ready(first), List.of(), Optional.of(now), 0)));
+                state.with(Tab.UPGRADE, new UpgradeScreen(new StepCard(first), List.of(), Optional.of(now), 0)));
     }
 
     /** The operator has confirmed a step: it runs beside the screen. */
@@ -165,14 +165,14 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;
         String sentence = expected ? Inquiry.sentence(failure) : "Internal error: " + failure;
-        return with(new Card.Failed(run.work(), sentence, stopped));
+        return with(new FailedCard(run.work(), sentence, stopped));
     }
 
     private UpgradeScreen succeeded(Running run, Duration took) {
         List<StepResult> more = new ArrayList<>(results);
         more.add(
                 new StepResult(run.work(), run.rows().map(Event.BatchDone::rows).orElse(0L), took));
-        return new UpgradeScreen(new Card.Done(run.work()), more, before, 0);
+        return new UpgradeScreen(new DoneCard(run.work()), more, before, 0);
     }
 
     @Override
