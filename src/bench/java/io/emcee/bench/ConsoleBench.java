@@ -103,15 +103,19 @@ final class ConsoleBench {
         key("selection one row on, " + name, 300, pty, "j");
     }
 
-    /** From the last revision up to the first row on the screen, so that every further step scrolls. */
     private void scrolls(Pty pty) throws Exception {
+        toTheFirstRow(pty);
+        key("one line scrolled, graph", 500, pty, "k");
+        String held = "one line scrolled, graph, the key held";
+        report.add(Figure.peer(held, new Rounds().add(held, () -> held(pty)).run(), "bytes"));
+    }
+
+    /** From the last revision up to the first row on the screen, so that every further step scrolls. */
+    private static void toTheFirstRow(Pty pty) throws InterruptedException {
         pty.send("G");
         quiet(pty);
         pty.send("k".repeat(ROWS_OF_LIST - 1));
         quiet(pty);
-        key("one line scrolled, graph", 500, pty, "k");
-        String held = "one line scrolled, graph, the key held";
-        report.add(Figure.peer(held, new Rounds().add(held, () -> held(pty)).run(), "bytes"));
     }
 
     /** The frame that answers the key, and whatever follows when the selection rests. */
@@ -133,6 +137,7 @@ final class ConsoleBench {
 
     /** Bytes for a key, of those that come as fast as a keyboard repeats them; without the details at the end. */
     private static double held(Pty pty) throws InterruptedException {
+        toTheFirstRow(pty);
         pty.takeChunks();
         for (int times = 0; times < HELD; times++) {
             pty.send("k");

@@ -38,11 +38,13 @@ sealed interface Card
         return List.of();
     }
 
-    /** The card for what comes next, as the facts say. */
+    /** The card for what comes next, as the facts say: the preflight only before a release is begun. */
     static Card next(Facts facts, World world) {
         RevisionSet set = world.engine().set();
         return facts.next()
-                .<Card>map(step -> step.whole(set) ? new StepCard(step) : new PreflightCard(step))
+                .<Card>map(step -> step.whole(set) || facts.begun(step.release())
+                        ? new StepCard(step)
+                        : new PreflightCard(step))
                 .orElseGet(FinishedCard::new);
     }
 }

@@ -229,10 +229,20 @@ class ConsoleTest {
     }
 
     @Test
+    void inTheMiddleOfAReleaseTheWalkOpensAtTheStepThatIsNext() {
+        var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_expand01")));
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Worlds.pending("ocata_migrate01", 7)));
+        assertTrue(screen.press("3").text().contains("Enter runs it, as would: emcee db migrate"), screen::text);
+        screen.press("enter").send(model -> UpgradeScreen.ended(model, world, Optional.empty()));
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_contract01"), Map.of()));
+        assertTrue(screen.text().contains("From ocata_expand01 to"), screen::text);
+    }
+
+    @Test
     void nothingRunsWhileTheNameIsWrong() {
         var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_migrate01")));
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Map.of()));
-        screen.press("3", "enter", "enter").type("Glance").press("enter");
+        screen.press("3", "enter").type("Glance").press("enter");
         assertTrue(screen.text().contains("nothing was done"), screen::text);
         assertTrue(screen.model().running().isEmpty());
         screen.press("ctrl-u").paste("glance\n").press("enter");

@@ -127,8 +127,17 @@ class ScreensTest {
     }
 
     private void upgrade() {
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
         take("preflight", "3");
-        take("step with rows", "enter");
+        take("step", "enter");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.at(
+                        Worlds.GLANCE,
+                        Worlds.applied("ocata_expand01", "mitaka02"),
+                        Worlds.pending("ocata_migrate01", 20000)));
+        take("step with rows");
         screen.press("enter");
         started("ocata_migrate01");
         screen.send(model -> happened(
@@ -144,7 +153,7 @@ class ScreensTest {
         ended(Optional.of(new IllegalStateException("made up")));
         take("failed");
         done();
-        take("a contract", "enter");
+        take("a contract");
         take("typing the name", "G", "enter", "g", "l", "a");
         take("the wrong name", "enter");
         screen.press("esc", "1");
