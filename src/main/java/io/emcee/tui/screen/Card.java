@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the walk shows while nothing runs. */
-sealed interface Card
-        permits WaitingCard, PreflightCard, StepCard, DoneCard, FailedCard, SummaryCard, FinishedCard {
+sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, FailedCard, SummaryCard, FinishedCard {
     /** The release it is about; empty for none. */
     String release();
 
@@ -42,9 +41,8 @@ sealed interface Card
     static Card next(Facts facts, World world) {
         RevisionSet set = world.engine().set();
         return facts.next()
-                .<Card>map(step -> step.whole(set) || facts.begun(step.release())
-                        ? new StepCard(step)
-                        : new PreflightCard(step))
+                .<Card>map(step ->
+                        step.whole(set) || facts.begun(step.release()) ? new StepCard(step) : new PreflightCard(step))
                 .orElseGet(FinishedCard::new);
     }
 }

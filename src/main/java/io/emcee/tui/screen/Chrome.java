@@ -50,7 +50,7 @@ final class Chrome {
         if (state.trouble().isPresent()) {
             return Span.of(world.glyphs().of(Glyph.ERROR) + " no answer", Role.ERROR);
         }
-        if (state.running().isPresent()) {
+        if (state.atWork().isPresent()) {
             return Span.of(world.glyphs().of(Glyph.RUNNING) + " running", Role.RUNNING);
         }
         return state.facts().map(this::stage).orElseGet(() -> Span.of("connecting", Role.DIM));
@@ -112,7 +112,9 @@ final class Chrome {
         Canvas last = canvas.row(notice.size()).fill(Role.FOOTER);
         int room = last.columns() - 2;
         last.putAll(
-                1, 0, state.overlay().map(open -> fitting(open.footer(), room)).orElseGet(() -> keys(room)));
+                1,
+                0,
+                state.overlay().map(open -> fitting(open.footer(state), room)).orElseGet(() -> keys(room)));
     }
 
     /** Own keys first, what is possible before what is not, beside help and the way back; then those of every screen. */

@@ -31,8 +31,8 @@ record StepCard(WalkStep work) implements Card {
         }
         String database = world.database().address().database();
         String warning = work.last() + " drops data for good; only a backup brings it back.";
-        return Step.of(state.open(
-                TypedConfirmation.of(database, warning, closed -> screen.run(work, closed.model(), world))));
+        return Step.of(
+                state.open(TypedConfirmation.of(database, warning, closed -> screen.run(work, closed.model(), world))));
     }
 
     @Override
@@ -48,8 +48,7 @@ record StepCard(WalkStep work) implements Card {
         List<Span> lines = new ArrayList<>();
         work.scripts(set).stream().filter(script -> !script.placeholder()).forEach(script -> {
             lines.add(Span.of(
-                    title(script.revision()),
-                    GraphLayout.role(script.revision().phase())));
+                    title(script.revision()), GraphLayout.role(script.revision().phase())));
             lines.add(Span.of(""));
             rowsLeft(script, state).ifPresent(lines::add);
             lines.addAll(Details.sql(script));
@@ -57,8 +56,8 @@ record StepCard(WalkStep work) implements Card {
         });
         if (work.placeholders(set)) {
             String these = work.revisions().size() == 1 ? "the revision is" : "these revisions are";
-            lines.add(Span.of((work.whole(set) ? "Nothing changes in " + work.release() : "Nothing changes here")
-                    + "; " + these + " only recorded:"));
+            lines.add(Span.of((work.whole(set) ? "Nothing changes in " + work.release() : "Nothing changes here") + "; "
+                    + these + " only recorded:"));
             work.scripts(set).forEach(script -> lines.add(Span.of("  " + title(script.revision()), Role.DIM)));
             lines.add(Span.of(""));
         }
@@ -86,8 +85,7 @@ record StepCard(WalkStep work) implements Card {
     private static Span consequence(WalkStep work, RevisionSet set) {
         if (work.dropsData(set)) {
             return Span.of(
-                    "Point of no return: this drops data for good. Enter asks for the database's name.",
-                    Role.DANGER);
+                    "Point of no return: this drops data for good. Enter asks for the database's name.", Role.DANGER);
         }
         if (work.placeholders(set)) {
             return Span.of("Old and new services go on as before.", Role.DIM);

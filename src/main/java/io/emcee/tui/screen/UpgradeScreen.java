@@ -29,7 +29,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     /** The rows of the title and the blank one below it. */
     private static final int TITLE = 2;
 
-    private static final String STOPPING = "Stopping…";
+    static final String STOPPING = "Stopping…";
 
     UpgradeScreen {
         results = List.copyOf(results);
@@ -56,8 +56,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     public Optional<String> disabled(Action action, ConsoleState state) {
         return switch (action) {
             case GO ->
-                state.running().isPresent()
-                        ? Optional.of("A step is running; x stops it.")
+                state.atWork().isPresent()
+                        ? state.atWork()
                         : state.facts().isEmpty()
                                 ? Optional.of("The database has not answered yet.")
                                 : state.facts().get().obstacle().or(() -> card.nothingToDo());

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,18 +100,20 @@ class ConsoleTest {
                         : -1);
         assertTrue(screen.press("esc", "?", "end").text().contains("ctrl-l"), screen::text);
         assertFalse(screen.press("home").text().contains("ctrl-l"), screen::text);
-        Palette.Result result = new Palette.Result(
-                0,
-                java.util.stream.IntStream.range(0, 100)
-                        .mapToObj(line -> "line " + line)
-                        .toList());
-        screen.press("esc").send(model -> Step.of(model.open(new Output("made up", result, 0))));
+        screen.press("esc").send(model -> Step.of(printed(model, 100, OptionalInt.of(0)).open(new Output(0))));
         assertTrue(screen.press("G").text().contains("line 99"), screen::text);
         assertTrue(screen.press("pgup", "pgup", "g").text().contains("line 0 "), screen::text);
         screen.press("esc", "3", "enter");
         String first = screen.text();
         assertFalse(screen.press("space").text().equals(first), screen::text);
         assertEquals(first, screen.press("pgup").text());
+    }
+
+    private ConsoleState printed(ConsoleState model, int lines, OptionalInt exitCode) {
+        List<String> printed =
+                IntStream.range(0, lines).mapToObj(line -> "line " + line).toList();
+        Palette.Command command = world.commands().command("made up");
+        return model.with(new TypedCommand("made up", command, printed, exitCode));
     }
 
     @Test
@@ -249,11 +253,62 @@ class ConsoleTest {
         assertTrue(screen.model().running().isPresent());
     }
 
-    @Test
-    void whatACommandPrintsDoesNotTakeAwayWhatIsBeingTyped() {
+    private void typed(String command) {
         atMitaka();
-        screen.press(":").type("db check").press("enter").press("?").runEffects();
+        // What the database is asked without an answer has its say before.
+        screen.runEffects();
+        atMitaka();
+        screen.press(":").type(command).press("enter");
+    }
+
+    @Test
+    void whatACommandPrintsDoesNotTakeAwayWhatTheOperatorLooksAt() {
+        typed("db check");
+        screen.press("esc", "?").runEffects();
         assertTrue(screen.model().overlay().orElseThrow() instanceof Help);
+        assertTrue(screen.text().contains(":db check (exit code 3) has ended; : and Enter show"), screen::text);
+        assertTrue(screen.press("esc", ":", "enter").text().contains("│ ran db check"), screen::text);
+    }
+
+    @Test
+    void aCommandThatRunsCountsAsARun() {
+        typed("db upgrade");
+        assertTrue(screen.press("esc").text().contains("The command :db upgrade is running"), screen::text);
+        assertTrue(screen.press(":", ":").text().contains("The command :db upgrade is running; x"), screen::text);
+        assertTrue(screen.press("esc", "3", "enter", "enter").text().contains(":db upgrade is running"), screen::text);
+        assertTrue(screen.model().running().isEmpty());
+        assertTrue(screen.press("x").text().contains("Stopping…"), screen::text);
+        assertFalse(screen.press("ctrl-c").hasQuit());
+        assertTrue(screen.text().contains("The command :db upgrade runs."), screen::text);
+        assertFalse(screen.press("y").hasQuit());
+        assertTrue(screen.runEffects().hasQuit());
+    }
+
+    @Test
+    void aCommandThatOnlyLooksDoesNotKeepTheConsoleOpen() {
+        typed("db check");
+        assertTrue(screen.press("x").text().contains("changes nothing at this moment"), screen::text);
+        assertFalse(screen.press("ctrl-c").hasQuit());
+        assertTrue(screen.press("y").hasQuit());
+    }
+
+    @Test
+    void noCommandRunsBesideAStep() {
+        atMitaka();
+        screen.press("3", "enter", "enter", ":");
+        assertTrue(screen.text().contains("A step is running; x stops it."), screen::text);
+        assertTrue(screen.model().overlay().isEmpty());
+    }
+
+    @Test
+    void theEndOfTheOutputIsFollowedWhileTheCommandRuns() {
+        atMitaka();
+        screen.send(model -> Step.of(printed(model, 100, OptionalInt.empty()).open(new Output(0))));
+        assertTrue(screen.press("G").text().contains("line 99"), screen::text);
+        screen.send(model -> Step.of(printed(model, 200, OptionalInt.empty())));
+        assertTrue(screen.text().contains("line 199"), screen::text);
+        screen.press("k").send(model -> Step.of(printed(model, 300, OptionalInt.empty())));
+        assertFalse(screen.text().contains("line 299"), screen::text);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Every screen as a picture, at the sizes that matter. */
@@ -120,8 +121,15 @@ class ScreensTest {
         take("help, to the end", "G");
         take("command line", "esc", ":", "d", "b", "space", "c", "tab");
         take("command line with choices", "tab");
-        Palette.Result result = world.commands().run("db check");
-        screen.press("esc").send(model -> io.emcee.tui.loop.Step.of(model.open(new Output("db check", result, 0))));
+        screen.press("esc", ":").type("db check").press("enter");
+        take("a command runs");
+        take("nobody looks at it", "esc");
+        TypedCommand ended = new TypedCommand(
+                "db check",
+                world.commands().command("db check"),
+                List.of("ran db check", "expand is next: emcee db expand"),
+                OptionalInt.of(3));
+        screen.press(":").send(model -> io.emcee.tui.loop.Step.of(model.with(ended)));
         take("output of a command");
         screen.press("esc");
     }

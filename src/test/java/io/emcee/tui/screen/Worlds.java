@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A console without a database: what it learns is made by hand, and no effect runs. */
 final class Worlds {
@@ -155,7 +156,7 @@ final class Worlds {
         }
     }
 
-    /** A palette of two commands. */
+    /** A palette of two commands; those with "upgrade" in them change something. */
     record Echo() implements Palette {
         @Override
         public List<String> complete(String line) {
@@ -165,8 +166,20 @@ final class Worlds {
         }
 
         @Override
-        public Result run(String line) {
-            return new Result(3, List.of("ran " + line, "expand is next: emcee db expand"));
+        public Command command(String line) {
+            return new Command() {
+                @Override
+                public int run(Consumer<String> printed) {
+                    printed.accept("ran " + line);
+                    printed.accept("expand is next: emcee db expand");
+                    return 3;
+                }
+
+                @Override
+                public boolean stop() {
+                    return line.contains("upgrade");
+                }
+            };
         }
     }
 
