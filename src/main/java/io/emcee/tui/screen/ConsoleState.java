@@ -256,6 +256,11 @@ public final class ConsoleState {
         return notice.filter(span -> span.text().equals(sentence)).isPresent() ? silent() : this;
     }
 
+    /** What is at work has just ended: nothing is said of it any more. */
+    ConsoleState silentAtEnd() {
+        return silentIf(UpgradeScreen.STOPPING).silentIf(atWork().orElse(""));
+    }
+
     /** The console quits when what is at work has ended. */
     ConsoleState leave() {
         return changed(next -> next.leaving = true).say("Stopping, then quitting…", Role.WARNING);

@@ -66,7 +66,7 @@ record TypedCommand(String line, Palette.Command command, List<String> printed, 
     private static Step<ConsoleState> ended(ConsoleState state, int code) {
         TypedCommand typed = state.command().orElseThrow();
         TypedCommand ended = new TypedCommand(typed.line, typed.command, typed.printed, OptionalInt.of(code));
-        ConsoleState next = state.with(ended).silentIf(UpgradeScreen.STOPPING);
+        ConsoleState next = state.silentAtEnd().with(ended);
         if (state.leaving() && state.running().isEmpty()) {
             return Step.quit(next);
         }

@@ -146,7 +146,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** A run ended: its result is shown when the database has been asked where it is now. */
     static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
-        ConsoleState idle = state.with(Optional.<Running>empty()).silentIf(STOPPING);
+        ConsoleState idle = state.silentAtEnd().with(Optional.<Running>empty());
         if (state.leaving()) {
             return Step.quit(idle);
         }
