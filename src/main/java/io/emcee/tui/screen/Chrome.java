@@ -11,8 +11,8 @@ import java.util.List;
 
 /** What stands around every screen: where we are at the top, what can be done at the bottom. */
 final class Chrome {
-    /** From so many columns on, the four screens are named. */
-    private static final int WIDE = 48;
+    /** From so many columns on, the screens are named. */
+    private static final int WIDE = 56;
 
     private static final String FOREIGN = "not under control";
 
@@ -24,7 +24,7 @@ final class Chrome {
         this.state = state;
     }
 
-    /** {@code emcee  lab: glance at 127.0.0.1:5433 as postgres            expand next}, and the four screens below. */
+    /** {@code emcee  lab: glance at 127.0.0.1:5433 as postgres            expand next}, and the screens below. */
     void header(Canvas canvas) {
         Span right = status();
         int room = canvas.columns() - Text.width(Text.visible(right.text())) - 2;

@@ -24,6 +24,7 @@ public final class Console implements Program<ConsoleState> {
             Action.GRAPH,
             Action.UPGRADE,
             Action.TABLES,
+            Action.SESSIONS,
             Action.NEXT_SCREEN,
             Action.PREVIOUS_SCREEN,
             Action.LOG,
@@ -88,6 +89,7 @@ public final class Console implements Program<ConsoleState> {
             case GRAPH -> go(state, Tab.GRAPH);
             case UPGRADE -> go(state, Tab.UPGRADE);
             case TABLES -> go(state, Tab.TABLES);
+            case SESSIONS -> go(state, Tab.SESSIONS);
             case NEXT_SCREEN -> go(state, state.tab().plus(1));
             case PREVIOUS_SCREEN -> go(state, state.tab().plus(-1));
             case LOG -> refreshed(state.showLog(!state.logShown()));

@@ -43,7 +43,9 @@ public final class ConsoleState {
                 Tab.UPGRADE,
                 UpgradeScreen.start(),
                 Tab.TABLES,
-                TablesScreen.start());
+                TablesScreen.start(),
+                Tab.SESSIONS,
+                SessionsScreen.start());
     }
 
     private ConsoleState(ConsoleState other) {

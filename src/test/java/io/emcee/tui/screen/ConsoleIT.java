@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,34 @@ class ConsoleIT {
         }
         assertFalse(screen.press("r").text().contains("nina"), screen::text);
         shows("ocata_expand01 is done", "enter");
+    }
+
+    @Test
+    void whoBlocksWhomIsSeenAmongTheSessions() throws Exception {
+        try (Connection holder = lab.session();
+                Statement lock = holder.createStatement();
+                Connection waiter = lab.session()) {
+            holder.setAutoCommit(false);
+            lock.execute("LOCK TABLE images");
+            CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> count(waiter));
+            while (lab.value("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+                Thread.onSpinWait();
+            }
+            String text = screen.press("5").text();
+            assertTrue(text.lines().toList().get(3).contains("in transaction"), screen::text);
+            assertTrue(text.lines().toList().get(4).contains("╰─ "), screen::text);
+            shows("Waits for AccessShareLock on images, for", "j", "enter");
+            holder.rollback();
+            waits.join();
+        }
+    }
+
+    private static void count(Connection waiter) {
+        try (Statement statement = waiter.createStatement()) {
+            statement.execute("SELECT count(*) FROM images");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private void shows(String part, String... keys) {

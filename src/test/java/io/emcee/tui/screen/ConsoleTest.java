@@ -100,7 +100,8 @@ class ConsoleTest {
                         : -1);
         assertTrue(screen.press("esc", "?", "end").text().contains("ctrl-l"), screen::text);
         assertFalse(screen.press("home").text().contains("ctrl-l"), screen::text);
-        screen.press("esc").send(model -> Step.of(printed(model, 100, OptionalInt.of(0)).open(new Output(0))));
+        screen.press("esc")
+                .send(model -> Step.of(printed(model, 100, OptionalInt.of(0)).open(new Output(0))));
         assertTrue(screen.press("G").text().contains("line 99"), screen::text);
         assertTrue(screen.press("pgup", "pgup", "g").text().contains("line 0 "), screen::text);
         screen.press("esc", "3", "enter");
@@ -159,6 +160,35 @@ class ConsoleTest {
             boolean scrolled = graph().rows().list().top() != top;
             assertTrue(bytes <= (scrolled ? 500 : 300), () -> bytes + " bytes for\n" + screen.text());
         }
+    }
+
+    @Test
+    void theSessionsAreAskedEverySecondWhileSomebodyLooks() {
+        atMitaka();
+        screen.press("5");
+        int held = screen.heldEffects();
+        Worlds.sessions(screen, world, List.of(Worlds.session(7, "active", 3)));
+        assertEquals(held, screen.heldEffects());
+        screen.press("2", "5");
+        assertEquals(held, screen.heldEffects());
+        assertTrue(SessionsScreen.here(screen.model()).observer().isPresent());
+        screen.press("1");
+        Worlds.sessions(screen, world, List.of());
+        assertTrue(SessionsScreen.here(screen.model()).observer().isEmpty());
+        screen.press("5");
+        assertTrue(SessionsScreen.here(screen.model()).observer().isPresent());
+    }
+
+    @Test
+    void anOpenSessionStaysOpenWhenItHasEnded() {
+        atMitaka();
+        screen.press("5");
+        Worlds.sessions(screen, world, List.of(Worlds.session(7, "active", 3), Worlds.session(8, "idle", 3)));
+        assertTrue(screen.press("enter").text().contains("─ pid 7 ─"), screen::text);
+        Worlds.sessions(screen, world, List.of(Worlds.session(8, "idle", 4)));
+        assertTrue(screen.text().contains("─ pid 7 ─"), screen::text);
+        assertTrue(screen.text().contains("This session has ended."), screen::text);
+        assertTrue(screen.press("esc").text().contains("▌8 "), screen::text);
     }
 
     @Test
@@ -357,7 +387,7 @@ class ConsoleTest {
     void theFooterShowsWholeHintsAndAlwaysTheWayBack() {
         atMitaka();
         Worlds.tables(screen, world, Worlds.glanceTables());
-        for (String tab : List.of("1", "2", "3", "4")) {
+        for (String tab : List.of("1", "2", "3", "4", "5")) {
             screen.press(tab);
             screen.resize(200, 24);
             List<String> all = hints();

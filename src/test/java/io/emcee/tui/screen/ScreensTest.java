@@ -50,6 +50,7 @@ class ScreensTest {
         overview();
         graph();
         tables();
+        sessions();
         overlays();
         upgrade();
         obstacles();
@@ -114,6 +115,32 @@ class ScreensTest {
         take("tables, x while nothing is counted", "esc", "g", "G", "c");
         take("tables and the last statements", "l");
         screen.press("l");
+    }
+
+    private void sessions() {
+        take("sessions before the first answer", "5");
+        Worlds.sessions(
+                screen,
+                world,
+                List.of(
+                        Worlds.session(4711, "idle in transaction", 754),
+                        Worlds.session(4712, "active", 31, 4711),
+                        Worlds.session(4713, "active", 8, 4712),
+                        Worlds.session(4714, "active", 7, 4712, 4711),
+                        Worlds.session(4800, "active", 2),
+                        Worlds.session(4801, "idle", 86400),
+                        Worlds.session(12, "idle in transaction (aborted)", 7200),
+                        Worlds.hidden(13)));
+        take("sessions");
+        take("sessions by how long", "s", "s", "s");
+        take("a session", "s", "g", "j", "enter");
+        take("sessions, filtered", "esc", "/", "4", "7", "1", "enter");
+        Worlds.sessions(screen, world, List.of());
+        take("sessions, nobody", "esc");
+        screen.send(model -> SessionsScreen.here(model)
+                .failed("The sessions could not be asked: the connection broke.", model, world));
+        take("sessions, no answer");
+        screen.press("4");
     }
 
     private void overlays() {

@@ -1,5 +1,7 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.Activity;
+import io.emcee.catalog.Blocker;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
@@ -123,6 +125,55 @@ final class Worlds {
                 keeper ? Optional.of(columns) : Optional.empty(),
                 List.of(),
                 Table.Partition.NONE);
+    }
+
+    /** A session that has been in its state for some seconds, and whom it waits for. */
+    static Activity session(int pid, String state, int seconds, Integer... blockers) {
+        Duration time = Duration.ofSeconds(seconds);
+        Blocker who = new Blocker(
+                pid,
+                Optional.of("glance"),
+                Optional.of("glance-api"),
+                Optional.of("10.0.0.7"),
+                Optional.of(state),
+                state.equals("idle") ? Optional.empty() : Optional.of(time),
+                Optional.of("SELECT id, name\nFROM images -- the newest " + pid));
+        boolean waits = blockers.length > 0;
+        return new Activity(
+                who,
+                Optional.of("client backend"),
+                waits ? Optional.of("Lock: relation") : Optional.empty(),
+                Optional.of(time),
+                Optional.of(time.plusHours(1)),
+                waits
+                        ? Optional.of(new Activity.WantedLock("AccessShareLock on images", Optional.of(time)))
+                        : Optional.empty(),
+                List.of(blockers));
+    }
+
+    /** A session of which the role may see nothing. */
+    static Activity hidden(int pid) {
+        Blocker who = new Blocker(
+                pid,
+                Optional.of("nova"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Activity(
+                who,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The sessions are read. */
+    static void sessions(ScreenDriver<ConsoleState> screen, World world, List<Activity> sessions) {
+        screen.send(model -> SessionsScreen.here(model).arrived(sessions, model, world));
     }
 
     static QualifiedName name(String table) {
