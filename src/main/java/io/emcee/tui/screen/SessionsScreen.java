@@ -85,9 +85,10 @@ record SessionsScreen(
         return (SessionsScreen) state.screen(Tab.SESSIONS);
     }
 
+    /** Needs nothing but a connection: also where emcee's own schema may not be read. */
     @Override
     public Step<ConsoleState> refreshed(ConsoleState state, World world) {
-        if (state.facts().isEmpty() || observer.isPresent()) {
+        if (observer.isPresent()) {
             return Step.of(state.with(Tab.SESSIONS, with(rows.fit(height(state)))));
         }
         Observer begun = new Observer();
@@ -191,7 +192,8 @@ record SessionsScreen(
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         if (list.isEmpty()) {
-            Screen.await(canvas, state, trouble.orElse("Reading the sessions…"));
+            String reading = trouble.orElse("Reading the sessions…");
+            canvas.inset(1, 1).putWrapped(0, reading, trouble.isPresent() ? Role.ERROR : Role.DIM);
         } else if (open.isPresent()) {
             String title = open.get().pid() == 0
                     ? "prepared transactions"
