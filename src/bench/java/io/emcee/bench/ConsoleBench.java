@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ final class ConsoleBench {
     private static final int ROWS_OF_LIST = 35;
 
     private static final String FRAME_END = "\033[?2026l";
+
+    private static final int HELD = 4;
+    /** Milliseconds from one key to the next. */
+    private static final int REPEAT = 40;
 
     private final List<String> command;
     private final Map<String, String> environment = new HashMap<>();
@@ -95,29 +100,67 @@ final class ConsoleBench {
         quiet(pty);
         pty.send(start);
         quiet(pty);
-        report.add(bytes("selection one row on, " + name, pty, "j").target(Target.atMost(300)));
+        key("selection one row on, " + name, 300, pty, "j");
+    }
+
+    private void scrolls(Pty pty) throws Exception {
+        toTheFirstRow(pty);
+        key("one line scrolled, graph", 500, pty, "k");
+        String held = "one line scrolled, graph, the key held";
+        report.add(Figure.peer(held, new Rounds().add(held, () -> held(pty)).run(), "bytes"));
     }
 
     /** From the last revision up to the first row on the screen, so that every further step scrolls. */
-    private void scrolls(Pty pty) throws Exception {
+    private static void toTheFirstRow(Pty pty) throws InterruptedException {
         pty.send("G");
         quiet(pty);
         pty.send("k".repeat(ROWS_OF_LIST - 1));
         quiet(pty);
-        report.add(bytes("one line scrolled, graph", pty, "k").target(Target.atMost(500)));
     }
 
-    private static Figure bytes(String name, Pty pty, String key) throws Exception {
-        return Figure.peer(name, new Rounds().add(name, () -> written(pty, key)).run(), "bytes");
+    /** The frame that answers the key, and whatever follows when the selection rests. */
+    private void key(String name, int most, Pty pty, String key) throws Exception {
+        List<List<String>> frames = new ArrayList<>();
+        Rounds rounds = new Rounds().add(name, () -> {
+            frames.add(frames(pty, key));
+            return bytes(frames.get(frames.size() - 1).subList(0, 1));
+        });
+        report.add(Figure.peer(name, rounds.run(), "bytes").target(Target.atMost(most)));
+        List<List<String>> counted = frames.subList(1, frames.size());
+        if (counted.stream().anyMatch(all -> all.size() > 1)) {
+            report.add(Figure.peer(
+                    "  the details once it rests",
+                    counted.stream().map(all -> bytes(all.subList(1, all.size()))).toList(),
+                    "bytes"));
+        }
     }
 
-    private static double written(Pty pty, String key) throws InterruptedException {
+    /** Bytes for a key, of those that come as fast as a keyboard repeats them; without the details at the end. */
+    private static double held(Pty pty) throws InterruptedException {
+        toTheFirstRow(pty);
+        pty.takeChunks();
+        for (int times = 0; times < HELD; times++) {
+            pty.send("k");
+            TimeUnit.MILLISECONDS.sleep(REPEAT);
+        }
+        quiet(pty);
+        List<String> frames = split(pty);
+        return bytes(frames.subList(0, frames.size() - 1)) / HELD;
+    }
+
+    private static List<String> frames(Pty pty, String key) throws InterruptedException {
         pty.takeChunks();
         pty.send(key);
         quiet(pty);
-        return pty.takeChunks().stream()
-                .mapToInt(chunk -> chunk.getBytes(StandardCharsets.UTF_8).length)
-                .sum();
+        return split(pty);
+    }
+
+    private static List<String> split(Pty pty) {
+        return List.of(String.join("", pty.takeChunks()).split("(?<=\\Q" + FRAME_END + "\\E)"));
+    }
+
+    private static double bytes(List<String> frames) {
+        return String.join("", frames).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Until nothing was written for a while. */

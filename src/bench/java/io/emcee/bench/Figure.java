@@ -19,6 +19,11 @@ record Figure(String name, double value, String unit, List<Double> rounds, Optio
         return new Figure(name, rounds.median(name), unit, rounds.all(name), Optional.empty());
     }
 
+    /** The median of values that were measured beside others, as a peer. */
+    static Figure peer(String name, List<Double> values, String unit) {
+        return new Figure(name, Rounds.median(values), unit, List.copyOf(values), Optional.empty());
+    }
+
     Figure target(Target wanted) {
         return new Figure(name, value, unit, rounds, Optional.of(wanted));
     }

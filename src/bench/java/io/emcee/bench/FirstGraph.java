@@ -74,8 +74,8 @@ public final class FirstGraph {
         }
 
         @Override
-        public Result run(String line) {
-            return new Result(0, List.of());
+        public Command command(String line) {
+            throw new IllegalStateException("The benchmark runs no command.");
         }
     }
 }

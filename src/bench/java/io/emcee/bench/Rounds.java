@@ -49,7 +49,11 @@ final class Rounds {
     }
 
     double median(String name) {
-        List<Double> sorted = all(name).stream().sorted().toList();
+        return median(all(name));
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

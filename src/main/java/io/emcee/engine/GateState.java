@@ -56,8 +56,8 @@ public record GateState(Gate gate, Optional<String> closed) {
 
     private static String reason(RevisionId migration, Map<RevisionId, Long> pending) {
         return Optional.ofNullable(pending.get(migration))
-                .map(rows -> rows(rows) + " of the data migration \"" + migration + "\" still to migrate")
-                .orElse("the data migration \"" + migration + "\" is not done");
+                .map(rows -> rows(rows) + " of \"" + migration + "\" still to migrate")
+                .orElse("\"" + migration + "\" is not done");
     }
 
     private static String rows(long count) {

@@ -172,7 +172,7 @@ class CycleIT {
                 "Database +" + database.name() + " at .*",
                 "Server +PostgreSQL \\d.*",
                 "Version +ocata_expand01",
-                "Gate data +closed: 30 rows of the data migration \"ocata_migrate01\" still to migrate",
+                "Gate data +closed: 30 rows of \"ocata_migrate01\" still to migrate",
                 "Working now +nobody",
                 "images +\\S+ +11 +2026-01-02T03:04:05Z +2026-01-02T03:04:05Z")) {
             assertTrue(status.lines().anyMatch(shown -> shown.matches(line)), () -> line + " is not in\n" + status);

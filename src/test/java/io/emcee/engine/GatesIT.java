@@ -29,12 +29,9 @@ class GatesIT {
                 Gate.ORDER,
                 "Contract refused: the expand revision \"grow\" comes first and is not applied; run: emcee db expand");
         own.run(Operation.EXPAND);
-        refused(own, Gate.DATA, "Contract refused: the data migration \"move\" is not done; run: emcee db migrate");
+        refused(own, Gate.DATA, "Contract refused: \"move\" is not done; run: emcee db migrate");
         database.execute("INSERT INTO things SELECT generate_series(1, 1234)");
-        refused(
-                own,
-                Gate.DATA,
-                "Contract refused: 1,234 rows of the data migration \"move\" still to migrate; run: emcee db migrate");
+        refused(own, Gate.DATA, "Contract refused: 1,234 rows of \"move\" still to migrate; run: emcee db migrate");
         own.run(Operation.MIGRATE).run(Operation.CONTRACT);
         assertEquals("grow, shrink", own.version());
         assertEquals(Stage.COMPLETE, own.stage());
@@ -49,8 +46,7 @@ class GatesIT {
         Plan early = own.plan(Operation.CONTRACT);
         database.execute("INSERT INTO things VALUES (0)");
         assertEquals(Stage.MIGRATE, own.stage());
-        String sentence =
-                "Contract refused: 1 row of the data migration \"move\" still to migrate; run: emcee db migrate";
+        String sentence = "Contract refused: 1 row of \"move\" still to migrate; run: emcee db migrate";
         refused(own, Gate.DATA, sentence);
         GateRefused late = assertThrows(GateRefused.class, () -> own.run(early, new StopSignal()));
         assertEquals(sentence, late.getMessage());

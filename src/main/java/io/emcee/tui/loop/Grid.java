@@ -13,8 +13,6 @@ import java.util.Map;
  * has the empty text.
  */
 final class Grid {
-    private static final int MULTIPLIER = 31;
-
     final int columns;
     final int rows;
     private final String[] texts;
@@ -126,16 +124,6 @@ final class Grid {
             }
         }
         return different;
-    }
-
-    long[] rowHashes() {
-        long[] hashes = new long[rows];
-        for (int row = 0; row < rows; row++) {
-            for (int at = row * columns; at < (row + 1) * columns; at++) {
-                hashes[row] = (hashes[row] * MULTIPLIER + texts[at].hashCode()) * MULTIPLIER + looks[at];
-            }
-        }
-        return hashes;
     }
 
     /** Moves the rows of a scroll as the terminal does; the rows that come in are blank, in {@code look}. */

@@ -28,6 +28,7 @@ public enum Action {
     GRAPH("2", "graph", "the revisions and how they depend on one another"),
     UPGRADE("3", "upgrade", "the walk through expand, migrate and contract"),
     TABLES("4", "tables", "every table with its soft-deleted rows"),
+    SESSIONS("5", "sessions", "what every session does, and who blocks whom"),
     NEXT_SCREEN("tab", "next", "the next screen"),
     PREVIOUS_SCREEN("shift-tab", "previous", "the screen before"),
     LOG("l", "statements", "show or hide the last statements and how long they took"),

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** What stands around every screen: where we are at the top, what can be done at the bottom. */
 final class Chrome {
-    /** From so many columns on, the four screens are named. */
-    private static final int WIDE = 48;
+    /** From so many columns on, the screens are named. */
+    private static final int WIDE = 56;
 
     private static final String FOREIGN = "not under control";
 
@@ -24,7 +24,7 @@ final class Chrome {
         this.state = state;
     }
 
-    /** {@code emcee  lab: glance at 127.0.0.1:5433 as postgres            expand next}, and the four screens below. */
+    /** {@code emcee  lab: glance at 127.0.0.1:5433 as postgres            expand next}, and the screens below. */
     void header(Canvas canvas) {
         Span right = status();
         int room = canvas.columns() - Text.width(Text.visible(right.text())) - 2;
@@ -50,7 +50,7 @@ final class Chrome {
         if (state.trouble().isPresent()) {
             return Span.of(world.glyphs().of(Glyph.ERROR) + " no answer", Role.ERROR);
         }
-        if (state.running().isPresent()) {
+        if (state.atWork().isPresent()) {
             return Span.of(world.glyphs().of(Glyph.RUNNING) + " running", Role.RUNNING);
         }
         return state.facts().map(this::stage).orElseGet(() -> Span.of("connecting", Role.DIM));
@@ -112,7 +112,9 @@ final class Chrome {
         Canvas last = canvas.row(notice.size()).fill(Role.FOOTER);
         int room = last.columns() - 2;
         last.putAll(
-                1, 0, state.overlay().map(open -> fitting(open.footer(), room)).orElseGet(() -> keys(room)));
+                1,
+                0,
+                state.overlay().map(open -> fitting(open.footer(state), room)).orElseGet(() -> keys(room)));
     }
 
     /** Own keys first, what is possible before what is not, beside help and the way back; then those of every screen. */

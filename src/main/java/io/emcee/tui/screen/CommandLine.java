@@ -1,7 +1,6 @@
 package io.emcee.tui.screen;
 
 import com.googlecode.lanterna.input.KeyStroke;
-import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Keys;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
@@ -19,7 +18,7 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
         choices = List.copyOf(choices);
     }
 
-    static CommandLine empty() {
+    private static CommandLine empty() {
         return new CommandLine(Typing.NOTHING, List.of());
     }
 
@@ -27,7 +26,7 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
     public Step<ConsoleState> key(KeyStroke key, ConsoleState state, World world) {
         return switch (Keys.name(key)) {
             case "esc" -> Step.of(state.closed());
-            case "enter" -> typing.text().isBlank() ? Step.of(state.closed()) : run(state, world);
+            case "enter" -> typing.text().isBlank() ? last(state) : run(state, world);
             case "tab" -> Step.of(state.open(completed(world)));
             case "backspace" -> Step.of(typing.text().isEmpty() ? state.closed() : state.open(typed(typing.key(key))));
             default -> Step.of(state.open(typed(typing.key(key))));
@@ -59,20 +58,24 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
         return a.substring(0, length);
     }
 
-    private Step<ConsoleState> run(ConsoleState state, World world) {
-        String line = typing.text().strip();
-        Effect<ConsoleState> effect = send -> {
-            Palette.Result result = world.commands().run(line);
-            send.accept(model -> Step.of(shown(model, new Output(line, result, 0)), new Inquiry(world).rows()));
-        };
-        return Step.of(state.closed().say("Running " + line + "…", Role.RUNNING), effect);
+    /** The line, unless something is at work: then why not. */
+    static Step<ConsoleState> open(ConsoleState state) {
+        return state.atWork()
+                .map(why -> Step.of(state.say(why, Role.WARNING)))
+                .orElseGet(() -> Step.of(state.open(empty())));
     }
 
-    /** What the operator is typing elsewhere is not taken away. */
-    private static ConsoleState shown(ConsoleState state, Output output) {
-        return state.overlay().isEmpty()
-                ? state.silent().open(output)
-                : state.say(output.title() + " has ended; type it again to see what it prints.", Role.WARNING);
+    private Step<ConsoleState> run(ConsoleState state, World world) {
+        if (state.atWork().isPresent()) {
+            return open(state.closed());
+        }
+        TypedCommand command = TypedCommand.of(typing.text().strip(), world.commands());
+        return Step.of(state.with(command).open(new Output(0)), command.effect(world));
+    }
+
+    /** An empty line shows once more what the last command printed. */
+    private static Step<ConsoleState> last(ConsoleState state) {
+        return Step.of(state.command().isPresent() ? state.open(new Output(0)) : state.closed());
     }
 
     @Override
@@ -88,7 +91,8 @@ record CommandLine(Typing typing, List<String> choices) implements Overlay {
     }
 
     @Override
-    public List<Span> footer() {
-        return Panels.keys("enter", "run", "tab", "complete", "esc", "close");
+    public List<Span> footer(ConsoleState state) {
+        boolean shows = typing.text().isBlank() && state.command().isPresent();
+        return Panels.keys("enter", shows ? "show the last output" : "run", "tab", "complete", "esc", "close");
     }
 }

@@ -26,6 +26,7 @@ public final class Console implements Program<ConsoleState> {
             Action.GRAPH,
             Action.UPGRADE,
             Action.TABLES,
+            Action.SESSIONS,
             Action.NEXT_SCREEN,
             Action.PREVIOUS_SCREEN,
             Action.LOG,
@@ -77,6 +78,9 @@ public final class Console implements Program<ConsoleState> {
     private Step<ConsoleState> perform(Action action, ConsoleState state) {
         if (state.screen().actions().contains(action)) {
             Optional<String> reason = state.screen().disabled(action, state);
+            if (action == Action.STOP && reason.isPresent()) {
+                return everywhere(action, state);
+            }
             return reason.map(why -> Step.of(state.say(why, Role.WARNING)))
                     .orElseGet(() -> state.screen().perform(action, state, world));
         }
@@ -89,30 +93,37 @@ public final class Console implements Program<ConsoleState> {
             case GRAPH -> go(state, Tab.GRAPH);
             case UPGRADE -> go(state, Tab.UPGRADE);
             case TABLES -> go(state, Tab.TABLES);
+            case SESSIONS -> go(state, Tab.SESSIONS);
             case NEXT_SCREEN -> go(state, state.tab().plus(1));
             case PREVIOUS_SCREEN -> go(state, state.tab().plus(-1));
             case LOG -> refreshed(state.showLog(!state.logShown()));
             case REFRESH -> Step.of(state.say(Inquiry.ASKING, Role.DIM), inquiry.rows());
-            case COMMAND -> Step.of(state.open(CommandLine.empty()));
+            case COMMAND -> command(state);
             case HELP -> Step.of(state.open(new Help(0)));
             case BACK -> back(state);
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
-            case GO,
-                    STOP,
-                    CANCEL_STATEMENT,
-                    END_SESSION,
-                    UP,
-                    DOWN,
-                    PAGE_UP,
-                    PAGE_DOWN,
-                    TOP,
-                    BOTTOM,
-                    FILTER,
-                    SORT,
-                    REVERSE,
-                    COUNT -> nothing(action.keys().get(0), state);
+            case STOP -> stopCommand(state);
+            case GO, CANCEL_STATEMENT, END_SESSION, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
+                nothing(action.keys().get(0), state);
         };
+    }
+
+    /** One at a time: while a command runs, its output instead of the line for another. */
+    private static Step<ConsoleState> command(ConsoleState state) {
+        boolean runs = state.command().filter(TypedCommand::runs).isPresent();
+        return runs ? Step.of(state.open(new Output(Integer.MAX_VALUE))) : CommandLine.open(state);
+    }
+
+    static Step<ConsoleState> stopCommand(ConsoleState state) {
+        Optional<TypedCommand> runs = state.command().filter(TypedCommand::runs);
+        boolean stops = runs.filter(typed -> typed.command().stop()).isPresent();
+        String sentence = stops
+                ? UpgradeScreen.STOPPING
+                : runs.map(typed ->
+                                "The command :" + typed.line() + " changes nothing at this moment; it ends by itself.")
+                        .orElse("Nothing is running.");
+        return Step.of(state.say(sentence, Role.WARNING));
     }
 
     private Step<ConsoleState> go(ConsoleState state, Tab tab) {
@@ -131,11 +142,20 @@ public final class Console implements Program<ConsoleState> {
     }
 
     private static Step<ConsoleState> quit(ConsoleState state) {
-        if (state.running().isEmpty()) {
+        if (state.atWork().isEmpty()) {
             return Step.quit(state);
         }
         boolean asked = state.overlay().filter(LeaveQuestion.class::isInstance).isPresent();
-        return Step.of(asked ? state.closed().silent().leave() : state.open(new LeaveQuestion()));
+        return asked ? leave(state.closed().silent()) : Step.of(state.open(new LeaveQuestion()));
+    }
+
+    /** Asks what is at work to stop, and quits; later, when it has, if there is something that could be half done. */
+    static Step<ConsoleState> leave(ConsoleState state) {
+        state.running().ifPresent(run -> run.stop().request());
+        boolean changes = state.command()
+                .filter(typed -> typed.runs() && typed.command().stop())
+                .isPresent();
+        return state.running().isPresent() || changes ? Step.of(state.leave()) : Step.quit(state);
     }
 
     @Override
@@ -151,7 +171,7 @@ public final class Console implements Program<ConsoleState> {
     /** Nobody sees the run any more: it ends after its batch, and its checkpoint is kept. */
     @Override
     public Step<ConsoleState> hungUp(ConsoleState state) {
-        return state.running().isEmpty() ? Step.quit(state) : Step.of(state.leave());
+        return leave(state);
     }
 
     @Override

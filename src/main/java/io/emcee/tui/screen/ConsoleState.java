@@ -27,6 +27,7 @@ public final class ConsoleState {
     private Optional<Facts> facts = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private Optional<Running> running = Optional.empty();
+    private Optional<TypedCommand> command = Optional.empty();
     private List<Logged> log = List.of();
     private boolean logShown;
     private Optional<Span> notice = Optional.empty();
@@ -42,7 +43,9 @@ public final class ConsoleState {
                 Tab.UPGRADE,
                 UpgradeScreen.start(),
                 Tab.TABLES,
-                TablesScreen.start());
+                TablesScreen.start(),
+                Tab.SESSIONS,
+                SessionsScreen.start());
     }
 
     private ConsoleState(ConsoleState other) {
@@ -53,6 +56,7 @@ public final class ConsoleState {
         facts = other.facts;
         trouble = other.trouble;
         running = other.running;
+        command = other.command;
         log = other.log;
         logShown = other.logShown;
         notice = other.notice;
@@ -110,6 +114,18 @@ public final class ConsoleState {
         return running;
     }
 
+    /** The last command that was typed, whether it runs or has ended. */
+    Optional<TypedCommand> command() {
+        return command;
+    }
+
+    /** What this console has begun and that has not ended, as a reason against something else; empty for nothing. */
+    Optional<String> atWork() {
+        return running.map(run -> "A step is running; x stops it.")
+                .or(() -> command.filter(TypedCommand::runs)
+                        .map(typed -> "The command :" + typed.line() + " is running; x stops it."));
+    }
+
     /** The last statements, newest last. */
     List<Logged> log() {
         return log;
@@ -154,9 +170,18 @@ public final class ConsoleState {
         boolean told = tab == Tab.OVERVIEW && facts.isEmpty();
         return trouble.filter(sentence -> !told)
                 .map(sentence -> Span.of(sentence, Role.ERROR))
+                .or(this::unseen)
                 .or(() -> running.isPresent()
                         ? Optional.empty()
                         : facts.flatMap(Facts::busy).map(holder -> Span.of(Facts.inUse(holder), Role.WARNING)));
+    }
+
+    /** A command that runs although nobody looks at it. */
+    private Optional<Span> unseen() {
+        return command.filter(typed -> typed.runs() && overlay.isEmpty())
+                .map(typed -> Span.of(
+                        "The command :" + typed.line() + " is running; : shows what it prints, x stops it.",
+                        Role.RUNNING));
     }
 
     ConsoleState with(TerminalSize newSize) {
@@ -201,6 +226,10 @@ public final class ConsoleState {
         return changed(next -> next.running = run);
     }
 
+    ConsoleState with(TypedCommand typed) {
+        return changed(next -> next.command = Optional.of(typed));
+    }
+
     ConsoleState logged(Logged statement) {
         List<Logged> longer = new ArrayList<>(log);
         longer.add(statement);
@@ -229,9 +258,13 @@ public final class ConsoleState {
         return notice.filter(span -> span.text().equals(sentence)).isPresent() ? silent() : this;
     }
 
-    /** Asks the run to stop; the console quits when it has. */
+    /** What is at work has just ended: nothing is said of it any more. */
+    ConsoleState silentAtEnd() {
+        return silentIf(UpgradeScreen.STOPPING).silentIf(atWork().orElse(""));
+    }
+
+    /** The console quits when what is at work has ended. */
     ConsoleState leave() {
-        running.ifPresent(run -> run.stop().request());
         return changed(next -> next.leaving = true).say("Stopping, then quitting…", Role.WARNING);
     }
 }

@@ -3,6 +3,7 @@ package io.emcee.tui.screen;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState;
+import io.emcee.engine.GateState;
 import io.emcee.engine.Survey;
 import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Progress;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param pending rows by open data migration, as of the last time the rows were asked
  * @param at when the question was asked
  * @param next what the walk does next; empty when everything is done
- * @param gates before the contract that comes next; empty when there is none
+ * @param gates before the contract that comes next; none when every contract is applied
  */
 record Facts(
         Survey survey,
@@ -28,9 +29,10 @@ record Facts(
         Progress progress,
         CompositeVersion version,
         Optional<WalkStep> next,
-        Optional<ContractGates> gates) {
+        List<GateState> gates) {
     Facts {
         pending = Map.copyOf(pending);
+        gates = List.copyOf(gates);
     }
 
     static Facts of(RevisionSet set, Survey survey, Map<RevisionId, Long> pending, Instant at) {
@@ -43,7 +45,9 @@ record Facts(
                 progress,
                 progress.version(),
                 WalkStep.next(set, progress),
-                ContractGates.next(progress, pending));
+                progress.nextContract()
+                        .map(contract -> GateState.before(contract, progress, pending))
+                        .orElse(List.of()));
     }
 
     Server server() {
@@ -70,6 +74,11 @@ record Facts(
 
     static String inUse(LockHolder holder) {
         return "Another emcee works on this database: " + holder + ".";
+    }
+
+    /** Whether something of a release is applied. */
+    boolean begun(String release) {
+        return progress.graph().release(release).stream().anyMatch(progress.applied()::contains);
     }
 
     /** Why nothing can be run here; empty when something can. */

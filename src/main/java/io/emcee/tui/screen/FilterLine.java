@@ -52,7 +52,7 @@ record FilterLine(Typing typing, String before) implements Overlay {
     }
 
     @Override
-    public List<Span> footer() {
+    public List<Span> footer(ConsoleState state) {
         return Panels.keys("enter", "keep the filter", "esc", "as before");
     }
 }

@@ -19,7 +19,8 @@ import java.util.OptionalInt;
  *
  * @param layout empty until the facts are there
  * @param details the first line shown of the open details; empty while the list has the keys
- * @param beside the revision in the pane beside the list, which follows the selection when it rests
+ * @param beside the revision in the pane beside the list, which follows the selection when it rests; empty for a blank
+ *     pane
  */
 record GraphScreen(
         Optional<GraphLayout> layout, Rows<RevisionId> rows, OptionalInt details, Optional<RevisionId> beside)
@@ -97,6 +98,16 @@ record GraphScreen(
         return new GraphScreen(layout, rows, top, rows.selected());
     }
 
+    /**
+     * While the list scrolls the pane is blank: beside text that stays, the terminal could not scroll it, and would be
+     * sent every row anew.
+     */
+    private GraphScreen moved(Action action, int height) {
+        Rows<RevisionId> moved = rows.moved(action, height);
+        boolean scrolls = moved.list().top() != rows.list().top();
+        return new GraphScreen(layout, moved, details, scrolls ? Optional.empty() : beside);
+    }
+
     /** The list moved; the pane follows if nothing moves any more in a moment. */
     private static Step<ConsoleState> resting(ConsoleState state) {
         Optional<RevisionId> selected = here(state).rows.selected();
@@ -138,7 +149,7 @@ record GraphScreen(
             case GO -> Step.of(state.with(Tab.GRAPH, with(OptionalInt.of(0))));
             case FILTER -> Step.of(state.open(FilterLine.of(rows.filter())));
             case BACK -> leave(state, world);
-            default -> resting(state.with(Tab.GRAPH, with(rows.moved(action, height(state)))));
+            default -> resting(state.with(Tab.GRAPH, moved(action, height(state))));
         };
     }
 
@@ -182,7 +193,7 @@ record GraphScreen(
         if (canvas.columns() >= WIDE) {
             Canvas right = canvas.fromColumn(canvas.columns() - paneColumns(canvas.columns()));
             list(canvas.left(canvas.columns() - right.columns() - 1), layout.get());
-            beside.ifPresent(id -> pane(right, id, state, world));
+            beside.ifPresentOrElse(id -> pane(right, id, state, world), () -> right.box("", Role.BORDER));
         } else if (details.isPresent()) {
             rows.selected().ifPresent(id -> pane(canvas, id, state, world));
         } else {

@@ -17,7 +17,10 @@ import java.util.Optional;
  * @param top the first line shown
  */
 record Help(int top) implements Overlay {
+    /** The column of the keys, on a terminal where there is room. */
     private static final int KEYS = 19;
+
+    private static final int NARROW_KEYS = 12;
 
     @Override
     public Step<ConsoleState> key(KeyStroke key, ConsoleState state, World world) {
@@ -35,7 +38,7 @@ record Help(int top) implements Overlay {
     }
 
     @Override
-    public List<Span> footer() {
+    public List<Span> footer(ConsoleState state) {
         return Panels.keys("esc", "close", "down", "more");
     }
 
@@ -51,15 +54,16 @@ record Help(int top) implements Overlay {
         return lines;
     }
 
-    /** {@code x                  not now: Nothing is running.}, what it says broken into a column of its own. */
+    /** {@code x                  not now: Nothing is running.}, keys and text each broken into a column of its own. */
     private static List<Span> lines(Action action, Optional<String> obstacle, int columns) {
+        int width = columns < 50 ? NARROW_KEYS : KEYS;
         String says = obstacle.map(why -> "not now: " + why).orElse(action.help());
-        Role role = obstacle.isPresent() ? Role.DIM : Role.TEXT;
+        List<String> keys = Text.wrap(String.join(" ", action.keys()), width - 1);
+        List<String> text = Text.wrap(says, Math.max(8, columns - width));
         List<Span> lines = new ArrayList<>();
-        String keys = String.join(" ", action.keys());
-        for (String line : Text.wrap(says, Math.max(8, columns - KEYS))) {
-            lines.add(Span.of(Text.pad(keys, KEYS) + line, role));
-            keys = "";
+        for (int i = 0; i < Math.max(keys.size(), text.size()); i++) {
+            String line = Text.pad(i < keys.size() ? keys.get(i) : "", width) + (i < text.size() ? text.get(i) : "");
+            lines.add(Span.of(line, obstacle.isPresent() ? Role.DIM : Role.TEXT));
         }
         return lines;
     }

@@ -15,22 +15,24 @@ record LeaveQuestion() implements Overlay {
         if (!Keys.name(key).equals("y")) {
             return Step.of(state.closed());
         }
-        return state.running().isEmpty()
-                ? Step.quit(state)
-                : Step.of(state.closed().silent().leave());
+        return Console.leave(state.closed().silent());
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
         List<Span> text = List.of(
-                Span.of("A run is going on. It is stopped first: a data migration after its batch, any other statement"
-                        + " at once; what is done is kept."),
+                Span.of(state.command()
+                                .filter(TypedCommand::runs)
+                                .map(command -> "The command :" + command.line() + " runs.")
+                                .orElse("A run is going on.")
+                        + " It is stopped first: a data migration after its batch, any other statement at once; what"
+                        + " is done is kept."),
                 Span.of("Stop it and quit? y, or any other key to stay", Role.WARNING));
         Panels.dialog(canvas, "Quit?", text, 0);
     }
 
     @Override
-    public List<Span> footer() {
+    public List<Span> footer(ConsoleState state) {
         return Panels.keys("y", "stop and quit", "esc", "stay");
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** What the moving actions do to a list or a text. */
 final class Moves {
-    private static final Set<Action> ALL =
+    static final Set<Action> ALL =
             EnumSet.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM);
 
     private Moves() {}

@@ -7,45 +7,54 @@ import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a command printed.
+ * What a command prints, also while it runs. Closing it does not stop the command.
  *
- * @param command as it was typed
- * @param top the first line shown
+ * @param top the first line shown; the greatest number for the end, also when there come more
  */
-record Output(String command, Palette.Result result, int top) implements Overlay {
+record Output(int top) implements Overlay {
     @Override
     public Step<ConsoleState> key(KeyStroke key, ConsoleState state, World world) {
         String name = Keys.name(key);
+        boolean runs = state.command().filter(TypedCommand::runs).isPresent();
         if (name.equals(":")) {
-            return Step.of(state.open(CommandLine.empty()));
+            return CommandLine.open(state);
         }
-        int lines = Paragraph.broken(lines(), state.columns() - 4).size();
-        return Step.of(Moves.of(name)
-                .map(move -> Moves.scroll(move, top, lines, Math.max(1, state.bodyRows() - 2)))
-                .map(moved -> state.open(new Output(command, result, moved)))
-                .orElseGet(state::closed));
+        if (runs && Action.STOP.keys().contains(name)) {
+            return Console.stopCommand(state);
+        }
+        return Step.of(Moves.of(name).map(move -> moved(move, state)).orElseGet(state::closed));
+    }
+
+    private ConsoleState moved(Action move, ConsoleState state) {
+        int lines = Paragraph.broken(lines(state), state.columns() - 4).size();
+        int height = Math.max(1, state.bodyRows() - 2);
+        int next = Moves.scroll(move, top, lines, height);
+        return state.open(new Output(move == Action.BOTTOM ? Integer.MAX_VALUE : next));
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        Paragraph.draw(Panels.over(canvas, title()).inset(1, 0), lines(), top);
+        String title = state.command().map(TypedCommand::title).orElse("");
+        Paragraph.draw(Panels.over(canvas, title).inset(1, 0), lines(state), top);
     }
 
-    /** {@code :db check (exit code 3)}. */
-    String title() {
-        return ":" + command + (result.exitCode() == 0 ? "" : " (exit code " + result.exitCode() + ")");
-    }
-
-    private List<Span> lines() {
-        return result.lines().isEmpty()
-                ? List.of(Span.of("It printed nothing.", Role.DIM))
-                : result.lines().stream().map(line -> Span.of(line, Role.CODE)).toList();
+    private static List<Span> lines(ConsoleState state) {
+        Optional<TypedCommand> command = state.command();
+        List<String> printed = command.map(TypedCommand::printed).orElse(List.of());
+        if (printed.isEmpty()) {
+            boolean runs = command.filter(TypedCommand::runs).isPresent();
+            return List.of(Span.of(runs ? "It has printed nothing yet." : "It printed nothing.", Role.DIM));
+        }
+        return printed.stream().map(line -> Span.of(line, Role.CODE)).toList();
     }
 
     @Override
-    public List<Span> footer() {
-        return Panels.keys("esc", "close", "down", "more", ":", "another");
+    public List<Span> footer(ConsoleState state) {
+        return state.command().filter(TypedCommand::runs).isPresent()
+                ? Panels.keys("esc", "close, it goes on", "x", "stop", "down", "more", "G", "follow")
+                : Panels.keys("esc", "close", "down", "more", ":", "another");
     }
 }

@@ -19,5 +19,5 @@ interface Overlay {
     void view(Canvas canvas, ConsoleState state, World world);
 
     /** The footer while it is open. */
-    List<Span> footer();
+    List<Span> footer(ConsoleState state);
 }

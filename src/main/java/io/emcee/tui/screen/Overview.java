@@ -1,6 +1,6 @@
 package io.emcee.tui.screen;
 
-import io.emcee.engine.Gate;
+import io.emcee.engine.GateState;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
@@ -144,20 +144,19 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         if (facts.gates().isEmpty() || facts.obstacle().isPresent()) {
             return List.of();
         }
-        ContractGates gates = facts.gates().get();
         List<List<Span>> rows = new ArrayList<>();
         if (roomy()) {
-            rows.add(List.of(Span.of("before " + gates.contract(), Role.DIM)));
+            facts.progress().nextContract().ifPresent(next -> rows.add(List.of(Span.of("before " + next, Role.DIM))));
         }
-        rows.add(List.of(gate(Gate.ORDER, gates.order())));
-        rows.add(List.of(gate(Gate.DATA, gates.data())));
+        facts.gates().forEach(gate -> rows.add(List.of(line(gate))));
         return List.of(new Entry("Gates", rows, false));
     }
 
-    private Span gate(Gate gate, Optional<String> closed) {
+    private Span line(GateState gate) {
+        Optional<String> closed = gate.closed();
         String glyph = world.glyphs().of(closed.isPresent() ? Glyph.PENDING : Glyph.DONE);
-        String state = closed.map(why -> "closed, " + why).orElse("open");
-        return Span.of(glyph + " " + gate.word() + ": " + state, closed.isPresent() ? Role.PENDING : Role.DONE);
+        String state = gate.gate().word() + ": " + closed.orElse("open");
+        return Span.of(glyph + " " + state, closed.isPresent() ? Role.PENDING : Role.DONE);
     }
 
     private List<Entry> softDeleted() {

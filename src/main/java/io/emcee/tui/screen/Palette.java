@@ -1,23 +1,31 @@
 package io.emcee.tui.screen;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The commands that can be run from the console. */
 public interface Palette {
     /** The lines that a beginning of a line may become, at most a screenful; empty when there is none. */
     List<String> complete(String line);
 
-    /** Runs a line as the command line would, without asking anything; called off the thread that draws. */
-    Result run(String line);
+    /** A line as a command; nothing runs yet. */
+    Command command(String line);
 
-    /**
-     * What a command printed, results and messages together.
-     *
-     * @param exitCode as of the command line
-     */
-    record Result(int exitCode, List<String> lines) {
-        public Result {
-            lines = List.copyOf(lines);
-        }
+    /** A command of the command line. Nobody is asked anything while it runs. */
+    interface Command {
+        /**
+         * Runs it to its end, once; called off the thread that draws.
+         *
+         * @param printed is given every line, results and messages alike, from any thread
+         * @return the exit code as of the command line
+         */
+        int run(Consumer<String> printed);
+
+        /**
+         * Asks it to stop, from any thread; returns at once.
+         *
+         * @return whether it changes the database at this moment, so that its end is worth waiting for
+         */
+        boolean stop();
     }
 }

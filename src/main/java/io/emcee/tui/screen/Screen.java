@@ -6,7 +6,7 @@ import io.emcee.tui.paint.Role;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the four screens. */
+/** One of the screens. */
 interface Screen {
     /** What can be done here besides what can be done everywhere, in the order of the footer. */
     List<Action> actions();

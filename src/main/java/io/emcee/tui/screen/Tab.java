@@ -2,12 +2,13 @@ package io.emcee.tui.screen;
 
 import java.util.List;
 
-/** The four screens, in the order in which they stand at the top. */
+/** The screens, in the order in which they stand at the top. */
 enum Tab {
     OVERVIEW("Overview", Action.OVERVIEW),
     GRAPH("Graph", Action.GRAPH),
     UPGRADE("Upgrade", Action.UPGRADE),
-    TABLES("Tables", Action.TABLES);
+    TABLES("Tables", Action.TABLES),
+    SESSIONS("Sessions", Action.SESSIONS);
 
     private final String title;
     private final Action action;

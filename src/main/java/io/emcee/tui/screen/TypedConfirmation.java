@@ -69,7 +69,7 @@ record TypedConfirmation(
     }
 
     @Override
-    public List<Span> footer() {
+    public List<Span> footer(ConsoleState state) {
         return Panels.keys("enter", "go on", "esc", "cancel");
     }
 }

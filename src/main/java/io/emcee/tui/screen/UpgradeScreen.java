@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param card what is shown while nothing runs
  * @param results what was done of the release at hand
- * @param before the version when the release at hand was begun
+ * @param before the version when this console ran the first step of the release at hand
  * @param top the first line of the card shown
  */
 record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVersion> before, int top)
@@ -30,14 +30,14 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     /** The rows of the title and the blank one below it. */
     private static final int TITLE = 2;
 
-    private static final String STOPPING = "Stopping…";
+    static final String STOPPING = "Stopping…";
 
     UpgradeScreen {
         results = List.copyOf(results);
     }
 
     static UpgradeScreen start() {
-        return new UpgradeScreen(new Card.Waiting(), List.of(), Optional.empty(), 0);
+        return new UpgradeScreen(new WaitingCard(), List.of(), Optional.empty(), 0);
     }
 
     @Override
@@ -59,8 +59,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     public Optional<String> disabled(Action action, ConsoleState state) {
         return switch (action) {
             case GO ->
-                state.running().isPresent()
-                        ? Optional.of("A step is running; x stops it.")
+                state.atWork().isPresent()
+                        ? state.atWork()
                         : state.facts().isEmpty()
                                 ? Optional.of("The database has not answered yet.")
                                 : state.facts().get().obstacle().or(() -> card.nothingToDo());
@@ -101,15 +101,6 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return new UpgradeScreen(next, results, before, 0);
     }
 
-    /** What is pinned to the bottom, with a blank line before it. */
-    private List<Span> closing(World world, int columns) {
-        List<Span> lines = new ArrayList<>(Paragraph.broken(card.closing(world), columns));
-        if (!lines.isEmpty()) {
-            lines.add(0, Span.of(""));
-        }
-        return lines;
-    }
-
     @Override
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
         return switch (action) {
@@ -121,11 +112,12 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).ask(state, world);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE).ask(state, world);
             default -> {
-                int columns = state.size().getColumns() - 2;
-                int lines = Paragraph.broken(card.lines(world, state, this), columns)
-                        .size();
-                int height = state.bodyRows() - TITLE - closing(world, columns).size();
-                int moved = Moves.scroll(action, top, lines, Math.max(1, height));
+                Page page = Page.of(
+                        card.lines(world, state, this),
+                        card.closing(world),
+                        state.columns() - 2,
+                        state.bodyRows() - TITLE);
+                int moved = Moves.scroll(action, top, page.lines().size(), page.height());
                 yield Step.of(state.with(Tab.UPGRADE, new UpgradeScreen(card, results, before, moved)));
             }
         };
@@ -133,9 +125,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** The operator has read what the next release needs. */
     Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
-        CompositeVersion now = state.facts().orElseThrow().version();
-        return Step.of(
-                state.with(Tab.UPGRADE, new UpgradeScreen(new Card.Ready(first), List.of(), Optional.of(now), 0)));
+        return Step.of(state.with(Tab.UPGRADE, with(new StepCard(first))));
     }
 
     /** The operator has confirmed a step: it runs beside the screen. */
@@ -152,7 +142,15 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 send.accept(model -> ended(model, world, Optional.of(failure)));
             }
         };
-        return Step.of(state.with(Optional.of(running)), effect).with(running.beat(world.clock()));
+        return Step.of(state.with(Tab.UPGRADE, begun(work, state)).with(Optional.of(running)), effect)
+                .with(running.beat(world.clock()));
+    }
+
+    /** The first step of a release that this console runs, be it in its middle: what is summed up begins here. */
+    private UpgradeScreen begun(WalkStep work, ConsoleState state) {
+        boolean goesOn = before.isPresent()
+                && results.stream().allMatch(result -> result.work().release().equals(work.release()));
+        return goesOn ? this : new UpgradeScreen(card, List.of(), state.facts().map(Facts::version), top);
     }
 
     private static ConsoleState happened(ConsoleState state, Event event) {
@@ -161,7 +159,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** A run ended: its result is shown when the database has been asked where it is now. */
     static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
-        ConsoleState idle = state.with(Optional.<Running>empty()).silentIf(STOPPING);
+        ConsoleState idle = state.silentAtEnd().with(Optional.<Running>empty());
         if (state.leaving()) {
             return Step.quit(idle);
         }
@@ -178,14 +176,14 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;
         String sentence = expected ? Inquiry.sentence(failure) : "Internal error: " + failure;
-        return with(new Card.Failed(run.work(), sentence, stopped));
+        return with(new FailedCard(run.work(), sentence, stopped));
     }
 
     private UpgradeScreen succeeded(Running run, Duration took) {
         List<StepResult> more = new ArrayList<>(results);
         more.add(
                 new StepResult(run.work(), run.rows().map(Event.BatchDone::rows).orElse(0L), took));
-        return new UpgradeScreen(new Card.Done(run.work()), more, before, 0);
+        return new UpgradeScreen(new DoneCard(run.work()), more, before, 0);
     }
 
     @Override
@@ -215,10 +213,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                     inside.fromRow(TITLE), List.of(Span.of(facts.obstacle().get(), Role.WARNING)), 0);
             return;
         }
-        List<Span> closing = closing(world, inside.columns());
-        List<Span> lines = Paragraph.broken(card.lines(world, state, this), inside.columns());
-        int rows = Math.min(lines.size(), inside.rows() - TITLE - closing.size());
-        Paragraph.draw(inside.region(0, TITLE, inside.columns(), rows), lines, top);
-        Paragraph.draw(inside.fromRow(TITLE + rows), closing, 0);
+        Canvas below = inside.fromRow(TITLE);
+        Page.of(card.lines(world, state, this), card.closing(world), below.columns(), below.rows())
+                .draw(below, top);
     }
 }

@@ -123,6 +123,31 @@ class FrameEncoderTest {
         assertFalse(sent.contains("kkk"), sent);
     }
 
+    @Test
+    void aListIsScrolledAlthoughWhatStandsBesideItChanges() {
+        encoder.encode(beside(lines(20, 0), 45));
+        String sent = encoder.encode(beside(lines(20, 1), 0));
+        assertTrue(sent.contains("\033[S"), sent);
+        assertFalse(sent.contains("kkk"), sent);
+    }
+
+    @Test
+    void aListIsNotScrolledWhereMoreStaysBesideIt() {
+        encoder.encode(beside(lines(20, 0), 45));
+        String sent = encoder.encode(beside(lines(20, 1), 45));
+        assertFalse(sent.contains("\033[S"), sent);
+    }
+
+    private static TextImage beside(BasicTextImage list, int length) {
+        BasicTextImage frame = list.resize(new TerminalSize(100, 20), TextCharacter.fromString(" ")[0]);
+        Canvas right = Canvas.on(frame.newTextGraphics(), DARK, Glyphs.UNICODE).fromColumn(50);
+        list.copyTo(frame);
+        for (int row = 1; row < 19; row++) {
+            right.put(0, row, String.valueOf((char) ('A' + row)).repeat(length), Role.TEXT);
+        }
+        return frame;
+    }
+
     private static BasicTextImage lines(int rows, int first) {
         BasicTextImage frame = new BasicTextImage(40, rows);
         Canvas inside = Canvas.on(frame.newTextGraphics(), DARK, Glyphs.UNICODE).box("lines", Role.BORDER);

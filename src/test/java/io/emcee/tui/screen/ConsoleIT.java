@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ConsoleIT {
             lock.execute("SELECT pg_advisory_lock(42)");
             screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                     .runEffects()
-                    .press("3", "enter", "enter");
+                    .press("3", "enter");
             screen.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
             reel.take("rows on their way", screen);
             Pictures.matches("migrate", screen);
@@ -171,7 +172,7 @@ class ConsoleIT {
                 .formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
         ScreenDriver<ConsoleState> held = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                 .runEffects()
-                .press("3", "enter", "enter");
+                .press("3", "enter");
         return held.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
     }
 
@@ -223,6 +224,34 @@ class ConsoleIT {
             screen.awaits(model -> model.running().isEmpty()).runEffects();
         }
         assertEquals("t", lab.value(GlanceLab.COLUMN.formatted("visibility")));
+    }
+
+    @Test
+    void whoBlocksWhomIsSeenAmongTheSessions() throws Exception {
+        try (Connection holder = lab.session();
+                Statement lock = holder.createStatement();
+                Connection waiter = lab.session()) {
+            holder.setAutoCommit(false);
+            lock.execute("LOCK TABLE images");
+            CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> count(waiter));
+            while (lab.value("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+                Thread.onSpinWait();
+            }
+            String text = screen.press("5").text();
+            assertTrue(text.lines().toList().get(3).contains("in transaction"), screen::text);
+            assertTrue(text.lines().toList().get(4).contains("╰─ "), screen::text);
+            shows("Waits for AccessShareLock on images, for", "j", "enter");
+            holder.rollback();
+            waits.join();
+        }
+    }
+
+    private static void count(Connection waiter) {
+        try (Statement statement = waiter.createStatement()) {
+            statement.execute("SELECT count(*) FROM images");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private void shows(String part, String... keys) {

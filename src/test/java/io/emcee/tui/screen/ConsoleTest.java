@@ -12,16 +12,20 @@ import io.emcee.engine.Event;
 import io.emcee.engine.LockAwaitedTest;
 import io.emcee.engine.Surveys;
 import io.emcee.revision.RevisionId;
+import io.emcee.tui.loop.FrameEncoder;
 import io.emcee.tui.loop.ScreenDriver;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Text;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,18 +127,21 @@ class ConsoleTest {
                         : -1);
         assertTrue(screen.press("esc", "?", "end").text().contains("ctrl-l"), screen::text);
         assertFalse(screen.press("home").text().contains("ctrl-l"), screen::text);
-        Palette.Result result = new Palette.Result(
-                0,
-                java.util.stream.IntStream.range(0, 100)
-                        .mapToObj(line -> "line " + line)
-                        .toList());
-        screen.press("esc").send(model -> Step.of(model.open(new Output("made up", result, 0))));
+        screen.press("esc")
+                .send(model -> Step.of(printed(model, 100, OptionalInt.of(0)).open(new Output(0))));
         assertTrue(screen.press("G").text().contains("line 99"), screen::text);
         assertTrue(screen.press("pgup", "pgup", "g").text().contains("line 0 "), screen::text);
         screen.press("esc", "3", "enter");
         String first = screen.text();
         assertFalse(screen.press("space").text().equals(first), screen::text);
         assertEquals(first, screen.press("pgup").text());
+    }
+
+    private ConsoleState printed(ConsoleState model, int lines, OptionalInt exitCode) {
+        List<String> printed =
+                IntStream.range(0, lines).mapToObj(line -> "line " + line).toList();
+        Palette.Command command = world.commands().command("made up");
+        return model.with(new TypedCommand("made up", command, printed, exitCode));
     }
 
     @Test
@@ -150,6 +157,65 @@ class ConsoleTest {
         assertTrue(screen.text().contains("─ ocata_migrate01 ─"), screen::text);
         screen.press("esc", "k").advance(Duration.ofMillis(150));
         assertTrue(screen.text().contains("─ ocata_contract01 ─"), screen::text);
+    }
+
+    @Test
+    void theDetailsBesideAWideGraphAreBlankWhileItScrolls() {
+        atMitaka();
+        screen.resize(120, 20).press("2", "g");
+        screen.advance(Duration.ofMillis(150));
+        assertTrue(screen.text().contains("─ 2024_1_contract01 ─"), screen::text);
+        while (graph().rows().list().top() == 0) {
+            assertTrue(screen.text().contains("─ 2024_1_contract01 ─"), screen::text);
+            screen.press("j");
+        }
+        assertFalse(screen.text().contains("File"), screen::text);
+        screen.advance(Duration.ofMillis(150));
+        String selected = graph().rows().selected().orElseThrow().text();
+        assertTrue(screen.text().contains("─ " + selected + " ─"), screen::text);
+    }
+
+    @Test
+    void movingAndScrollingAWideGraphIsCheapOnASlowLine() {
+        atMitaka();
+        screen.resize(120, 40).press("2", "g");
+        FrameEncoder encoder = new FrameEncoder(true, StandardCharsets.UTF_8);
+        encoder.encode(screen.advance(Duration.ofMillis(150)).frame());
+        for (int moves = 0; moves < 60; moves++) {
+            int top = graph().rows().list().top();
+            int bytes = encoder.encode(screen.press("j").frame()).getBytes(StandardCharsets.UTF_8).length;
+            boolean scrolled = graph().rows().list().top() != top;
+            assertTrue(bytes <= (scrolled ? 500 : 300), () -> bytes + " bytes for\n" + screen.text());
+        }
+    }
+
+    @Test
+    void theSessionsAreAskedEverySecondWhileSomebodyLooks() {
+        atMitaka();
+        screen.press("5");
+        int held = screen.heldEffects();
+        Worlds.sessions(screen, world, List.of(Worlds.session(7, "active", 3)));
+        assertEquals(held, screen.heldEffects());
+        screen.press("2", "5");
+        assertEquals(held, screen.heldEffects());
+        assertTrue(SessionsScreen.here(screen.model()).observer().isPresent());
+        screen.press("1");
+        Worlds.sessions(screen, world, List.of());
+        assertTrue(SessionsScreen.here(screen.model()).observer().isEmpty());
+        screen.press("5");
+        assertTrue(SessionsScreen.here(screen.model()).observer().isPresent());
+    }
+
+    @Test
+    void anOpenSessionStaysOpenWhenItHasEnded() {
+        atMitaka();
+        screen.press("5");
+        Worlds.sessions(screen, world, List.of(Worlds.session(7, "active", 3), Worlds.session(8, "idle", 3)));
+        assertTrue(screen.press("enter").text().contains("─ pid 7 ─"), screen::text);
+        Worlds.sessions(screen, world, List.of(Worlds.session(8, "idle", 4)));
+        assertTrue(screen.text().contains("─ pid 7 ─"), screen::text);
+        assertTrue(screen.text().contains("This session has ended."), screen::text);
+        assertTrue(screen.press("esc").text().contains("▌8 "), screen::text);
     }
 
     @Test
@@ -224,10 +290,20 @@ class ConsoleTest {
     }
 
     @Test
+    void inTheMiddleOfAReleaseTheWalkOpensAtTheStepThatIsNext() {
+        var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_expand01")));
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Worlds.pending("ocata_migrate01", 7)));
+        assertTrue(screen.press("3").text().contains("Enter runs it, as would: emcee db migrate"), screen::text);
+        screen.press("enter").send(model -> UpgradeScreen.ended(model, world, Optional.empty()));
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_contract01"), Map.of()));
+        assertTrue(screen.text().contains("From ocata_expand01 to"), screen::text);
+    }
+
+    @Test
     void nothingRunsWhileTheNameIsWrong() {
         var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_migrate01")));
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Map.of()));
-        screen.press("3", "enter", "enter").type("Glance").press("enter");
+        screen.press("3", "enter").type("Glance").press("enter");
         assertTrue(screen.text().contains("nothing was done"), screen::text);
         assertTrue(screen.model().running().isEmpty());
         screen.press("ctrl-u").paste("glance\n").press("enter");
@@ -287,11 +363,62 @@ class ConsoleTest {
         screen.send(model -> Step.of(event.fold(new Happenings(model))));
     }
 
-    @Test
-    void whatACommandPrintsDoesNotTakeAwayWhatIsBeingTyped() {
+    private void typed(String command) {
         atMitaka();
-        screen.press(":").type("db check").press("enter").press("?").runEffects();
+        // What the database is asked without an answer has its say before.
+        screen.runEffects();
+        atMitaka();
+        screen.press(":").type(command).press("enter");
+    }
+
+    @Test
+    void whatACommandPrintsDoesNotTakeAwayWhatTheOperatorLooksAt() {
+        typed("db check");
+        screen.press("esc", "?").runEffects();
         assertTrue(screen.model().overlay().orElseThrow() instanceof Help);
+        assertTrue(screen.text().contains(":db check (exit code 3) has ended; : and Enter show"), screen::text);
+        assertTrue(screen.press("esc", ":", "enter").text().contains("│ ran db check"), screen::text);
+    }
+
+    @Test
+    void aCommandThatRunsCountsAsARun() {
+        typed("db upgrade");
+        assertTrue(screen.press("esc").text().contains("The command :db upgrade is running"), screen::text);
+        assertTrue(screen.press(":", ":").text().contains("The command :db upgrade is running; x"), screen::text);
+        assertTrue(screen.press("esc", "3", "enter", "enter").text().contains(":db upgrade is running"), screen::text);
+        assertTrue(screen.model().running().isEmpty());
+        assertTrue(screen.press("x").text().contains("Stopping…"), screen::text);
+        assertFalse(screen.press("ctrl-c").hasQuit());
+        assertTrue(screen.text().contains("The command :db upgrade runs."), screen::text);
+        assertFalse(screen.press("y").hasQuit());
+        assertTrue(screen.runEffects().hasQuit());
+    }
+
+    @Test
+    void aCommandThatOnlyLooksDoesNotKeepTheConsoleOpen() {
+        typed("db check");
+        assertTrue(screen.press("x").text().contains("changes nothing at this moment"), screen::text);
+        assertFalse(screen.press("ctrl-c").hasQuit());
+        assertTrue(screen.press("y").hasQuit());
+    }
+
+    @Test
+    void noCommandRunsBesideAStep() {
+        atMitaka();
+        screen.press("3", "enter", "enter", ":");
+        assertTrue(screen.text().contains("A step is running; x stops it."), screen::text);
+        assertTrue(screen.model().overlay().isEmpty());
+    }
+
+    @Test
+    void theEndOfTheOutputIsFollowedWhileTheCommandRuns() {
+        atMitaka();
+        screen.send(model -> Step.of(printed(model, 100, OptionalInt.empty()).open(new Output(0))));
+        assertTrue(screen.press("G").text().contains("line 99"), screen::text);
+        screen.send(model -> Step.of(printed(model, 200, OptionalInt.empty())));
+        assertTrue(screen.text().contains("line 199"), screen::text);
+        screen.press("k").send(model -> Step.of(printed(model, 300, OptionalInt.empty())));
+        assertFalse(screen.text().contains("line 299"), screen::text);
     }
 
     @Test
@@ -340,7 +467,7 @@ class ConsoleTest {
     void theFooterShowsWholeHintsAndAlwaysTheWayBack() {
         atMitaka();
         Worlds.tables(screen, world, Worlds.glanceTables());
-        for (String tab : List.of("1", "2", "3", "4")) {
+        for (String tab : List.of("1", "2", "3", "4", "5")) {
             screen.press(tab);
             screen.resize(200, 24);
             List<String> all = hints();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Every screen as a picture, at the sizes that matter. */
@@ -49,6 +50,7 @@ class ScreensTest {
         overview();
         graph();
         tables();
+        sessions();
         overlays();
         upgrade();
         obstacles();
@@ -115,20 +117,62 @@ class ScreensTest {
         screen.press("l");
     }
 
+    private void sessions() {
+        take("sessions before the first answer", "5");
+        Worlds.sessions(
+                screen,
+                world,
+                List.of(
+                        Worlds.session(4711, "idle in transaction", 754),
+                        Worlds.session(4712, "active", 31, 4711),
+                        Worlds.session(4713, "active", 8, 4712),
+                        Worlds.session(4714, "active", 7, 4712, 4711),
+                        Worlds.session(4800, "active", 2),
+                        Worlds.session(4801, "idle", 86400),
+                        Worlds.session(12, "idle in transaction (aborted)", 7200),
+                        Worlds.hidden(13)));
+        take("sessions");
+        take("sessions by how long", "s", "s", "s");
+        take("a session", "s", "g", "j", "enter");
+        take("sessions, filtered", "esc", "/", "4", "7", "1", "enter");
+        Worlds.sessions(screen, world, List.of());
+        take("sessions, nobody", "esc");
+        screen.send(model -> SessionsScreen.here(model)
+                .failed("The sessions could not be asked: the connection broke.", model, world));
+        take("sessions, no answer");
+        screen.press("4");
+    }
+
     private void overlays() {
         take("help", "?");
         take("help, to the end", "G");
         take("command line", "esc", ":", "d", "b", "space", "c", "tab");
         take("command line with choices", "tab");
-        Palette.Result result = world.commands().run("db check");
-        screen.press("esc").send(model -> io.emcee.tui.loop.Step.of(model.open(new Output("db check", result, 0))));
+        screen.press("esc", ":").type("db check").press("enter");
+        take("a command runs");
+        take("nobody looks at it", "esc");
+        TypedCommand ended = new TypedCommand(
+                "db check",
+                world.commands().command("db check"),
+                List.of("ran db check", "expand is next: emcee db expand"),
+                OptionalInt.of(3));
+        screen.press(":").send(model -> io.emcee.tui.loop.Step.of(model.with(ended)));
         take("output of a command");
         screen.press("esc");
     }
 
     private void upgrade() {
+        Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
         take("preflight", "3");
-        take("step with rows", "enter");
+        take("step", "enter");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.at(
+                        Worlds.GLANCE,
+                        Worlds.applied("ocata_expand01", "mitaka02"),
+                        Worlds.pending("ocata_migrate01", 20000)));
+        take("step with rows");
         screen.press("enter");
         started("ocata_migrate01");
         screen.send(model -> happened(
@@ -144,7 +188,7 @@ class ScreensTest {
         ended(Optional.of(new IllegalStateException("made up")));
         take("failed");
         done();
-        take("a contract", "enter");
+        take("a contract");
         take("typing the name", "G", "enter", "g", "l", "a");
         take("the wrong name", "enter");
         screen.press("esc", "1");

@@ -1,5 +1,7 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.Activity;
+import io.emcee.catalog.Blocker;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /** A console without a database: what it learns is made by hand, and no effect runs. */
 final class Worlds {
@@ -134,6 +137,55 @@ final class Worlds {
                 Table.Partition.NONE);
     }
 
+    /** A session that has been in its state for some seconds, and whom it waits for. */
+    static Activity session(int pid, String state, int seconds, Integer... blockers) {
+        Duration time = Duration.ofSeconds(seconds);
+        Blocker who = new Blocker(
+                pid,
+                Optional.of("glance"),
+                Optional.of("glance-api"),
+                Optional.of("10.0.0.7"),
+                Optional.of(state),
+                state.equals("idle") ? Optional.empty() : Optional.of(time),
+                Optional.of("SELECT id, name\nFROM images -- the newest " + pid));
+        boolean waits = blockers.length > 0;
+        return new Activity(
+                who,
+                Optional.of("client backend"),
+                waits ? Optional.of("Lock: relation") : Optional.empty(),
+                Optional.of(time),
+                Optional.of(time.plusHours(1)),
+                waits
+                        ? Optional.of(new Activity.WantedLock("AccessShareLock on images", Optional.of(time)))
+                        : Optional.empty(),
+                List.of(blockers));
+    }
+
+    /** A session of which the role may see nothing. */
+    static Activity hidden(int pid) {
+        Blocker who = new Blocker(
+                pid,
+                Optional.of("nova"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Activity(
+                who,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The sessions are read. */
+    static void sessions(ScreenDriver<ConsoleState> screen, World world, List<Activity> sessions) {
+        screen.send(model -> SessionsScreen.here(model).arrived(sessions, model, world));
+    }
+
     static QualifiedName name(String table) {
         return new QualifiedName("public", table);
     }
@@ -165,7 +217,7 @@ final class Worlds {
         }
     }
 
-    /** A palette of two commands. */
+    /** A palette of two commands; those with "upgrade" in them change something. */
     record Echo() implements Palette {
         @Override
         public List<String> complete(String line) {
@@ -175,8 +227,20 @@ final class Worlds {
         }
 
         @Override
-        public Result run(String line) {
-            return new Result(3, List.of("ran " + line, "expand is next: emcee db expand"));
+        public Command command(String line) {
+            return new Command() {
+                @Override
+                public int run(Consumer<String> printed) {
+                    printed.accept("ran " + line);
+                    printed.accept("expand is next: emcee db expand");
+                    return 3;
+                }
+
+                @Override
+                public boolean stop() {
+                    return line.contains("upgrade");
+                }
+            };
         }
     }
 

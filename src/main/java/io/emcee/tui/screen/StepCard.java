@@ -1,0 +1,104 @@
+package io.emcee.tui.screen;
+
+import io.emcee.revision.Phase;
+import io.emcee.revision.Revision;
+import io.emcee.script.RevisionSet;
+import io.emcee.script.Script;
+import io.emcee.tui.loop.Step;
+import io.emcee.tui.paint.Role;
+import io.emcee.tui.paint.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A step to be read and confirmed. */
+record StepCard(WalkStep work) implements Card {
+    @Override
+    public String release() {
+        return work.release();
+    }
+
+    @Override
+    public String label() {
+        return "run it";
+    }
+
+    @Override
+    public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
+        RevisionSet set = world.engine().set();
+        if (!work.dropsData(set)) {
+            return screen.run(work, state, world);
+        }
+        String database = world.database().address().database();
+        String warning = work.last() + " drops data for good; only a backup brings it back.";
+        return Step.of(
+                state.open(TypedConfirmation.of("the database's name", database, warning, closed -> screen.run(work, closed.model(), world))));
+    }
+
+    @Override
+    public Card follow(Facts facts, World world) {
+        boolean open =
+                work.revisions().stream().anyMatch(id -> !facts.progress().done(id));
+        return open ? this : Card.next(facts, world);
+    }
+
+    @Override
+    public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
+        RevisionSet set = world.engine().set();
+        List<Span> lines = new ArrayList<>();
+        work.scripts(set).stream().filter(script -> !script.placeholder()).forEach(script -> {
+            lines.add(Span.of(
+                    title(script.revision()), GraphLayout.role(script.revision().phase())));
+            lines.add(Span.of(""));
+            rowsLeft(script, state).ifPresent(lines::add);
+            lines.addAll(Details.sql(script));
+            lines.add(Span.of(""));
+        });
+        if (work.placeholders(set)) {
+            String these = work.revisions().size() == 1 ? "the revision is" : "these revisions are";
+            lines.add(Span.of((work.whole(set) ? "Nothing changes in " + work.release() : "Nothing changes here") + "; "
+                    + these + " only recorded:"));
+            work.scripts(set).forEach(script -> lines.add(Span.of("  " + title(script.revision()), Role.DIM)));
+            lines.add(Span.of(""));
+        }
+        return lines;
+    }
+
+    @Override
+    public List<Span> closing(World world) {
+        RevisionSet set = world.engine().set();
+        return List.of(consequence(work, set), Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT));
+    }
+
+    private static String title(Revision revision) {
+        return revision.phase().word() + ": " + revision.id() + ", " + revision.summary();
+    }
+
+    private static Optional<Span> rowsLeft(Script script, ConsoleState state) {
+        return state.facts()
+                .flatMap(facts -> Optional.ofNullable(facts.pending().get(script.id())))
+                .map(rows -> Span.of(Figures.rows(rows) + " to migrate, in batches; it can be stopped and gone on"
+                        + " with at any time."));
+    }
+
+    /** What the operator must know before Enter. */
+    private static Span consequence(WalkStep work, RevisionSet set) {
+        if (work.dropsData(set)) {
+            return Span.of(
+                    "Point of no return: this drops data for good. Enter asks for the database's name.", Role.DANGER);
+        }
+        if (work.placeholders(set)) {
+            return Span.of("Old and new services go on as before.", Role.DIM);
+        }
+        Phase phase = work.phases(set).get(0);
+        return switch (phase) {
+            case BASE, EXPAND ->
+                Span.of("Old services go on working. If it fails, nothing of the failed part stays.", Role.DIM);
+            case MIGRATE -> Span.of("Old and new services go on working while rows are migrated.", Role.DIM);
+            case CONTRACT ->
+                Span.of(
+                        "Services of the release before must be gone now: this is the point of no return.",
+                        Role.WARNING);
+        };
+    }
+}
