@@ -28,17 +28,15 @@ public final class Activities {
                    END AS what
             FROM pg_catalog.pg_locks WHERE NOT granted
             ORDER BY waitstart LIMIT 100)
-        SELECT a.pid, a.usename, nullif(a.application_name, '') AS application, host(a.client_addr) AS client,
-               a.backend_type, a.state, a.wait_event_type || ': ' || a.wait_event AS waits, nullif(a.query, '') AS query,
-               (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint AS transaction,
+        SELECT %s, a.backend_type, a.wait_event_type || ': ' || a.wait_event AS waits,
                (extract(epoch FROM clock_timestamp() - a.state_change) * 1000)::bigint AS unchanged,
                (extract(epoch FROM clock_timestamp() - a.backend_start) * 1000)::bigint AS connected,
                (extract(epoch FROM clock_timestamp() - w.waitstart) * 1000)::bigint AS waiting,
                w.what, coalesce(array_to_string(pg_catalog.pg_blocking_pids(w.pid), ','), '') AS blockers
-        FROM pg_catalog.pg_stat_activity a LEFT JOIN waiting w ON w.pid = a.pid
+        FROM pg_catalog.pg_stat_activity a CROSS JOIN LATERAL (SELECT a.pid) AS i LEFT JOIN waiting w ON w.pid = a.pid
         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
         ORDER BY a.backend_start, a.pid
-        """;
+        """.formatted(Blocker.COLUMNS);
 
     /** Which of several blocks cannot be told: none of them has a session. */
     private static final String PREPARED = """
@@ -69,19 +67,9 @@ public final class Activities {
     }
 
     private static Activity activity(ResultSet row) throws SQLException {
-        Optional<String> state = text(row, "state");
-        Blocker session = new Blocker(
-                row.getInt("pid"),
-                text(row, "usename"),
-                text(row, "application"),
-                text(row, "client"),
-                state,
-                time(row, "transaction"),
-                // Of a session that it hides, the server gives "<insufficient privilege>" for the query.
-                text(row, "query").filter(query -> state.isPresent()));
         Optional<Duration> waiting = time(row, "waiting");
         return new Activity(
-                session,
+                Blocker.read(row),
                 text(row, "backend_type"),
                 text(row, "waits"),
                 time(row, "unchanged"),
@@ -105,12 +93,14 @@ public final class Activities {
             row.next();
             Blocker session = new Blocker(
                     0,
+                    Optional.empty(),
                     text(row, "usename"),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of("prepared"),
                     time(row, "transaction"),
-                    text(row, "query"));
+                    text(row, "query"),
+                    Optional.of(Obstacle.PREPARED));
             return new Activity(
                     session,
                     Optional.empty(),

@@ -227,7 +227,7 @@ public final class Engine {
      * @throws DriftFound when the other tool's version is not one of the revision set, or behind what emcee recorded
      */
     public Adoption adoption(Optional<String> version) {
-        return read("adoption", connection -> new Adopter(connection, set, schema(connection)).plan(version));
+        return read("adoption", connection -> new Adopter(connection, set(), schema(connection)).plan(version));
     }
 
     /**
@@ -242,7 +242,7 @@ public final class Engine {
             try (GlobalLock lock = GlobalLock.take(access, "adopt " + actor);
                     Connection writer = access.writer("adopt")) {
                 lock.check();
-                new Adopter(writer, set, schema(writer)).carryOut(adoption, version, actor);
+                new Adopter(writer, set(), schema(writer)).carryOut(adoption, version, actor);
                 Journal.open(writer, actor.user(), actor.host())
                         .append(OptionalLong.empty(), "adopted", Json.line(adoption.facts()));
             }
