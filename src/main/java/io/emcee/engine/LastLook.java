@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.backfill.Backfill;
 import io.emcee.revision.Phase;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -9,17 +10,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must hold before steps are begun, also that the rows open the gate before a contract. Knows what the run has applied. */
+/**
+ * What must hold before steps are begun, also that the rows open the gate before a contract, and before each of them is
+ * committed. Knows what the run has applied.
+ */
 final class LastLook {
     private final Connection worker;
     private final Progress start;
     private final RunContext context;
+    private final boolean adopted;
     private final Set<RevisionId> applied;
 
-    LastLook(Connection worker, Progress start, RunContext context) {
+    LastLook(Connection worker, Progress start, RunContext context) throws SQLException {
         this.worker = worker;
         this.start = start;
         this.context = context;
+        this.adopted = StateSchema.keepsAlembic(worker);
         this.applied = new HashSet<>(start.applied());
     }
 
@@ -45,6 +51,28 @@ final class LastLook {
                     new Inspector(worker, context.place().set(), context.place().schema());
             Planner.checkData(now, contracts, inspector.pending(now, Engine.COUNT_LIMIT + 1));
         }
+    }
+
+    /** The last look at a step, in its own transaction. */
+    void beforeCommit(Connection connection, Step step) throws SQLException {
+        if (step.kind() == Step.Kind.ROWS
+                && Backfill.pending(connection, RowSteps.work(step, context.place()), 1) > 0) {
+            throw new StepCallback.RowsCameIn();
+        }
+        if (adopted && step.completes() && step.phase() != Phase.MIGRATE) {
+            moveAlembic(connection, step);
+        }
+        context.lock().check();
+    }
+
+    /** In the transaction that records the step, so that the other tool sees the version before or the one after. */
+    private void moveAlembic(Connection connection, Step step) throws SQLException {
+        Set<RevisionId> before = start.graph().closure(applied);
+        before.addAll(start.graph().closure(List.of(step.id())));
+        before.remove(step.id());
+        List<String> from = AlembicVersion.rows(start.graph(), before);
+        before.add(step.id());
+        new AlembicVersion(context.place().schema()).move(connection, from, AlembicVersion.rows(start.graph(), before));
     }
 
     /** These steps are done. */

@@ -32,6 +32,8 @@ final class Run {
         try (Connection worker = access.writer(purpose)) {
             Session.unlimited(worker);
             stop.check();
+            // With histories, and be they empty, it would look as if it were emcee's.
+            Engine.refuseForeign(new Inspector(worker, set, schema).state());
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
                 recorded(plan, record, () -> execute(plan, worker, record.andThen(events), stop));
@@ -71,12 +73,13 @@ final class Run {
             stop.cancelBy(lock::cancel);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);
-            TransactionSteps transactions = new TransactionSteps(applier, waits, context);
+            LastLook look = new LastLook(worker, start, context);
+            TransactionSteps transactions = new TransactionSteps(applier, waits, context, look::beforeCommit);
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),
                             new RowSteps(worker, pace.batchSize(), transactions, context),
-                            new LastLook(worker, start, context))
+                            look)
                     .run(plan.steps());
         }
     }
