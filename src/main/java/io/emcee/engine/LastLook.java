@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.backfill.Backfill;
 import io.emcee.revision.Phase;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -9,19 +10,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must hold before steps are begun, also that the rows open the gate before a contract. Knows what the run has applied. */
+/**
+ * What must hold before steps are begun, also that the rows open the gate before a contract, and before each of them is
+ * committed. Knows what the run has applied.
+ */
 final class LastLook {
     private final Connection worker;
     private final Progress start;
     private final RunContext context;
-    private final boolean keepsAlembic;
+    private final boolean adopted;
     private final Set<RevisionId> applied;
 
     LastLook(Connection worker, Progress start, RunContext context) throws SQLException {
         this.worker = worker;
         this.start = start;
         this.context = context;
-        this.keepsAlembic = StateSchema.keepsAlembic(worker);
+        this.adopted = StateSchema.keepsAlembic(worker);
         this.applied = new HashSet<>(start.applied());
     }
 
@@ -49,23 +53,26 @@ final class LastLook {
         }
     }
 
-    /**
-     * Moves the version of the tool that managed the database before, in the transaction that records a step: it sees the
-     * version before or the one after.
-     *
-     * @throws DriftFound when that tool has moved it meanwhile
-     */
-    void inside(Connection connection, Step step) throws SQLException {
-        if (!keepsAlembic || !step.completes() || step.phase() == Phase.MIGRATE) {
-            return;
+    /** The last look at a step, in its own transaction. */
+    void beforeCommit(Connection connection, Step step) throws SQLException {
+        if (step.kind() == Step.Kind.ROWS
+                && Backfill.pending(connection, RowSteps.work(step, context.place()), 1) > 0) {
+            throw new StepCallback.RowsCameIn();
         }
-        Set<RevisionId> reached = start.graph().closure(applied);
-        reached.addAll(start.graph().closure(List.of(step.id())));
-        reached.remove(step.id());
-        List<String> from = AlembicVersion.rows(start.graph(), reached);
-        reached.add(step.id());
-        new AlembicVersion(context.place().schema())
-                .move(connection, from, AlembicVersion.rows(start.graph(), reached));
+        if (adopted && step.completes() && step.phase() != Phase.MIGRATE) {
+            moveAlembic(connection, step);
+        }
+        context.lock().check();
+    }
+
+    /** In the transaction that records the step, so that the other tool sees the version before or the one after. */
+    private void moveAlembic(Connection connection, Step step) throws SQLException {
+        Set<RevisionId> before = start.graph().closure(applied);
+        before.addAll(start.graph().closure(List.of(step.id())));
+        before.remove(step.id());
+        List<String> from = AlembicVersion.rows(start.graph(), before);
+        before.add(step.id());
+        new AlembicVersion(context.place().schema()).move(connection, from, AlembicVersion.rows(start.graph(), before));
     }
 
     /** These steps are done. */

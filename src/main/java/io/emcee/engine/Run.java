@@ -74,7 +74,7 @@ final class Run {
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);
             LastLook look = new LastLook(worker, start, context);
-            TransactionSteps transactions = new TransactionSteps(applier, waits, look, context);
+            TransactionSteps transactions = new TransactionSteps(applier, waits, context, look::beforeCommit);
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),

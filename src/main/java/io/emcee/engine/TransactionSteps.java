@@ -1,6 +1,5 @@
 package io.emcee.engine;
 
-import io.emcee.backfill.Backfill;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,14 +9,15 @@ import org.flywaydb.core.api.FlywayException;
 final class TransactionSteps {
     private final Applier applier;
     private final LockWaits waits;
-    private final LastLook look;
     private final RunContext context;
+    private final StepCallback.Look last;
 
-    TransactionSteps(Applier applier, LockWaits waits, LastLook look, RunContext context) {
+    /** @param last taken in the transaction of each step, before it is committed */
+    TransactionSteps(Applier applier, LockWaits waits, RunContext context, StepCallback.Look last) {
         this.applier = applier;
         this.waits = waits;
-        this.look = look;
         this.context = context;
+        this.last = last;
     }
 
     /** The steps before one that must be tried again are committed, and it begins a run of its own. */
@@ -26,7 +26,7 @@ final class TransactionSteps {
         LockLadder.Climb climb = waits.climb(left.get(0));
         while (!left.isEmpty()) {
             Attempts attempts = new Attempts(climb);
-            StepCallback callback = new StepCallback(left, context, attempts, this::last);
+            StepCallback callback = new StepCallback(left, context, attempts, last);
             try {
                 applier.apply(left, callback);
                 callback.committed();
@@ -60,16 +60,6 @@ final class TransactionSteps {
             }
             throw failed;
         }
-    }
-
-    /** The last look before a step is committed. */
-    private void last(Connection connection, Step step) throws SQLException {
-        if (step.kind() == Step.Kind.ROWS
-                && Backfill.pending(connection, RowSteps.work(step, context.place()), 1) > 0) {
-            throw new StepCallback.RowsCameIn();
-        }
-        look.inside(connection, step);
-        context.lock().check();
     }
 
     /** Keeps the climb of the step that runs: the first one goes on with what was begun, each other begins anew. */

@@ -275,10 +275,10 @@ class LockWaitIT {
 
     /** Expands while a client holds a lock from the beginning of the second part until the test has seen enough. */
     private static void validated(TestDatabase database, Engines own, String held, Predicate<Event> enough)
-            throws SQLException {
+            throws Exception {
         Plan plan = own.plan(Operation.EXPAND);
         Holder[] client = new Holder[1];
-        own.engine()
+        CompletableFuture<Void> run = Soon.run(() -> own.engine()
                 .run(
                         plan,
                         event -> {
@@ -291,8 +291,12 @@ class LockWaitIT {
                                 end(client[0]);
                             }
                         },
-                        new StopSignal());
-        client[0].close();
+                        new StopSignal()));
+        try {
+            run.get(20, TimeUnit.SECONDS);
+        } finally {
+            client[0].close();
+        }
         assertEquals("t", database.value("SELECT convalidated FROM pg_constraint WHERE conname = 'c'"));
     }
 
