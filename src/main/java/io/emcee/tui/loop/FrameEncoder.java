@@ -102,7 +102,6 @@ public final class FrameEncoder {
     /** Sends what begins at a cell that differs; answers with the column after it. */
     private int encodeFrom(Grid next, int y, int x) {
         bridge(next, y, x);
-        move(y, x);
         Look look = looks.look(next.look(y, x));
         boolean blank = next.text(y, x).equals(" ") && look.modifiers().isEmpty();
         if (blank && (erasesInColour || look.isPlain())) {
@@ -111,6 +110,7 @@ public final class FrameEncoder {
                 return erased;
             }
         }
+        move(y, x);
         draw(blank ? look.blankAfter(pen) : look);
         return send(next, y, x);
     }
@@ -152,9 +152,24 @@ public final class FrameEncoder {
         if (!toTheEnd && last - x <= SHORTEST_ERASE) {
             return x;
         }
+        int from = below(next, y, x);
+        move(y, from);
         draw(looks.look(next.look(y, x)).blankAfter(pen));
-        out.append("\033[").append(toTheEnd ? "K" : last - x + "X");
+        out.append("\033[").append(toTheEnd ? "K" : last - from + "X");
         return end;
+    }
+
+    /** Straight below the cursor, if a blank can be erased from there as well: no move is shorter. */
+    private int below(Grid next, int y, int x) {
+        if (y != row + 1 || column == UNKNOWN || column >= x) {
+            return x;
+        }
+        for (int i = column; i < x; i++) {
+            if (next.look(y, i) != next.look(y, x) || !next.text(y, i).equals(" ")) {
+                return x;
+            }
+        }
+        return column;
     }
 
     private int send(Grid next, int y, int x) {

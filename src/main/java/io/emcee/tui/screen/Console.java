@@ -136,7 +136,8 @@ public final class Console implements Program<ConsoleState> {
 
     private Step<ConsoleState> back(ConsoleState state) {
         if (!state.screen().filter().isEmpty()) {
-            return Step.of(state.with(state.tab(), state.screen().filtered("", state)));
+            ConsoleState all = state.with(state.tab(), state.screen().filtered("", state));
+            return all.screen().moved(all);
         }
         return state.tab() == Tab.OVERVIEW ? quit(state) : go(state, Tab.OVERVIEW);
     }

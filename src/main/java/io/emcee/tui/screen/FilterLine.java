@@ -23,7 +23,7 @@ record FilterLine(Typing typing, String before) implements Overlay {
     public Step<ConsoleState> key(KeyStroke key, ConsoleState state, World world) {
         return switch (Keys.name(key)) {
             case "enter" -> Step.of(state.closed());
-            case "esc" -> Step.of(filter(state, before).closed());
+            case "esc" -> moved(filter(state, before).closed());
             default -> typed(state, typing.key(key));
         };
     }
@@ -34,7 +34,11 @@ record FilterLine(Typing typing, String before) implements Overlay {
     }
 
     private Step<ConsoleState> typed(ConsoleState state, Typing now) {
-        return Step.of(filter(state, now.text()).open(new FilterLine(now, before)));
+        return moved(filter(state, now.text()).open(new FilterLine(now, before)));
+    }
+
+    private static Step<ConsoleState> moved(ConsoleState state) {
+        return state.screen().moved(state);
     }
 
     private static ConsoleState filter(ConsoleState state, String text) {

@@ -10,6 +10,7 @@ import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Table;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,16 +39,12 @@ record GraphScreen(
 
     @Override
     public List<Action> actions() {
-        return List.of(
-                Action.GO,
-                Action.FILTER,
-                Action.UP,
-                Action.DOWN,
-                Action.PAGE_UP,
-                Action.PAGE_DOWN,
-                Action.TOP,
-                Action.BOTTOM,
-                Action.BACK);
+        List<Action> actions = new ArrayList<>(List.of(Action.GO, Action.FILTER));
+        actions.addAll(Moves.ALL);
+        if (details.isPresent()) {
+            actions.add(Action.BACK);
+        }
+        return actions;
     }
 
     @Override
@@ -108,8 +105,9 @@ record GraphScreen(
         return new GraphScreen(layout, moved, details, scrolls ? Optional.empty() : beside);
     }
 
-    /** The list moved; the pane follows if nothing moves any more in a moment. */
-    private static Step<ConsoleState> resting(ConsoleState state) {
+    /** The pane beside the list follows. */
+    @Override
+    public Step<ConsoleState> moved(ConsoleState state) {
         Optional<RevisionId> selected = here(state).rows.selected();
         return Step.of(state, Effect.after(REST, later -> Step.of(here(later).rested(selected, later))));
     }
@@ -136,8 +134,7 @@ record GraphScreen(
 
     @Override
     public Screen filtered(String text, ConsoleState state) {
-        Rows<RevisionId> kept = rows.filtered(text, height(state));
-        return new GraphScreen(layout, kept, details, kept.selected());
+        return with(rows.filtered(text, height(state)));
     }
 
     @Override
@@ -148,8 +145,7 @@ record GraphScreen(
         return switch (action) {
             case GO -> Step.of(state.with(Tab.GRAPH, with(OptionalInt.of(0))));
             case FILTER -> Step.of(state.open(FilterLine.of(rows.filter())));
-            case BACK -> leave(state, world);
-            default -> resting(state.with(Tab.GRAPH, moved(action, height(state))));
+            default -> moved(state.with(Tab.GRAPH, moved(action, height(state))));
         };
     }
 
@@ -164,14 +160,6 @@ record GraphScreen(
                 .orElse(0);
         int moved = Moves.scroll(action, top, lines, Math.max(1, state.bodyRows() - 2));
         return with(OptionalInt.of(moved));
-    }
-
-    private Step<ConsoleState> leave(ConsoleState state, World world) {
-        if (!rows.filter().isEmpty()) {
-            return Step.of(state.with(Tab.GRAPH, filtered("", state)));
-        }
-        ConsoleState overview = state.with(Tab.OVERVIEW);
-        return overview.screen().refreshed(overview, world);
     }
 
     /** How wide the details are on a terminal of so many columns. */

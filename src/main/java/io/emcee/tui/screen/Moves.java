@@ -1,14 +1,13 @@
 package io.emcee.tui.screen;
 
 import io.emcee.tui.paint.ListState;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the moving actions do to a list or a text. */
 final class Moves {
-    static final Set<Action> ALL =
-            EnumSet.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM);
+    static final List<Action> ALL =
+            List.of(Action.UP, Action.DOWN, Action.PAGE_UP, Action.PAGE_DOWN, Action.TOP, Action.BOTTOM);
 
     private Moves() {}
 

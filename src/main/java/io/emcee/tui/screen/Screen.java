@@ -49,6 +49,11 @@ interface Screen {
         return this;
     }
 
+    /** Another row may be selected: what is long to show follows in a moment, when nothing moves any more. */
+    default Step<ConsoleState> moved(ConsoleState state) {
+        return Step.of(state);
+    }
+
     /** What stands in place of what is still being read. */
     static void await(Canvas canvas, ConsoleState state, String reading) {
         boolean silent = state.facts().isEmpty() && state.trouble().isPresent();

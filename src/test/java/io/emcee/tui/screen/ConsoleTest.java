@@ -160,6 +160,20 @@ class ConsoleTest {
     }
 
     @Test
+    void theDetailsBesideAWideGraphFollowWhenAFilterIsTyped() {
+        atMitaka();
+        screen.resize(120, 40).press("2", "/").type("xen").press("enter");
+        assertTrue(screen.text().contains("─ ocata_expand01 ─"), screen::text);
+        screen.advance(Duration.ofMillis(150));
+        String selected = graph().rows().selected().orElseThrow().text();
+        assertTrue(selected.startsWith("xena_") && screen.text().contains("─ " + selected + " ─"), screen::text);
+        screen.press("esc").advance(Duration.ofMillis(150));
+        assertEquals(selected, graph().rows().selected().orElseThrow().text());
+        assertEquals(Tab.GRAPH, screen.press("enter", "esc").model().tab());
+        assertEquals(Tab.OVERVIEW, screen.press("esc").model().tab());
+    }
+
+    @Test
     void theDetailsBesideAWideGraphAreBlankWhileItScrolls() {
         atMitaka();
         screen.resize(120, 20).press("2", "g");
