@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.catalog.Activity;
 import io.emcee.catalog.Blocker;
+import io.emcee.catalog.Obstacle;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
@@ -142,12 +143,14 @@ final class Worlds {
         Duration time = Duration.ofSeconds(seconds);
         Blocker who = new Blocker(
                 pid,
+                Optional.of(Instant.EPOCH),
                 Optional.of("glance"),
                 Optional.of("glance-api"),
                 Optional.of("10.0.0.7"),
                 Optional.of(state),
                 state.equals("idle") ? Optional.empty() : Optional.of(time),
-                Optional.of("SELECT id, name\nFROM images -- the newest " + pid));
+                Optional.of("SELECT id, name\nFROM images -- the newest " + pid),
+                Optional.empty());
         boolean waits = blockers.length > 0;
         return new Activity(
                 who,
@@ -165,12 +168,14 @@ final class Worlds {
     static Activity hidden(int pid) {
         Blocker who = new Blocker(
                 pid,
+                Optional.empty(),
                 Optional.of("nova"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(Obstacle.HIDDEN));
         return new Activity(
                 who,
                 Optional.empty(),
