@@ -73,7 +73,8 @@ public record Blockers(List<Blocker> blocking, List<Blocker> victims) {
         }
     }
 
-    private static Blocker blocker(ResultSet row) throws SQLException {
+    /** A session as the columns pid, usename, application, client, state, age (ms) and query say. */
+    static Blocker blocker(ResultSet row) throws SQLException {
         Optional<String> state = text(row, "state");
         return new Blocker(
                 row.getInt("pid"),

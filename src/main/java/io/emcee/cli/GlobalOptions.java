@@ -1,6 +1,7 @@
 package io.emcee.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -77,6 +78,13 @@ final class GlobalOptions {
 
     @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
     boolean yes;
+
+    @Option(
+            names = "--overrule",
+            paramLabel = "GATE=REASON",
+            scope = ScopeType.INHERIT,
+            description = "Go on in spite of this gate, such as preflight.connections; the reason is kept.")
+    Map<String, String> overrule = Map.of();
 
     @Option(names = "--dry-run", scope = ScopeType.INHERIT, description = "Print what would be done, and do nothing.")
     boolean dryRun;

@@ -1,5 +1,6 @@
 package io.emcee.cli;
 
+import io.emcee.engine.Check;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import java.time.Duration;
@@ -61,6 +62,18 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
             output.note("");
             lineOpen = false;
         }
+    }
+
+    /** What is red and not overruled is said by the refusal. */
+    @Override
+    public Boolean preflightDone(Event.PreflightDone event) {
+        event.preflight().in(Check.State.YELLOW).forEach(check -> line("preflight, " + check));
+        return true;
+    }
+
+    @Override
+    public Boolean overruled(Event.Overruled event) {
+        return line("overruled, " + event.check() + " (" + event.reason() + ")");
     }
 
     @Override

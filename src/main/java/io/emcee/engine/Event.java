@@ -21,6 +21,10 @@ public sealed interface Event {
 
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T preflightDone(PreflightDone event);
+
+        T overruled(Overruled event);
+
         T stepStarted(StepStarted event);
 
         T statementDone(StatementDone event);
@@ -32,6 +36,49 @@ public sealed interface Event {
         T lockAwaited(LockAwaited event);
 
         T stepDone(StepDone event);
+    }
+
+    /** It was looked at what is around the database, before a phase. */
+    record PreflightDone(Preflight preflight) implements Event {
+        @Override
+        public String kind() {
+            return "preflight_done";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("operation", preflight.operation().word());
+            facts.put("checks", preflight.checks().stream().map(Check::facts).toList());
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.preflightDone(this);
+        }
+    }
+
+    /** The operator goes on in spite of a check that is red. */
+    record Overruled(Check check, String reason) implements Event {
+        @Override
+        public String kind() {
+            return "overruled";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("gate", check.subject().gate());
+            facts.put("value", check.value());
+            facts.put("reason", reason);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.overruled(this);
+        }
     }
 
     /**

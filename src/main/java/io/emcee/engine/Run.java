@@ -38,7 +38,8 @@ final class Run {
         this.pace = pace;
     }
 
-    void execute(Plan plan, Consumer<Event> events, StopSignal stop) throws SQLException {
+    /** @param gate open for the first phase */
+    void execute(Plan plan, PhaseGate gate, Consumer<Event> events, StopSignal stop) throws SQLException {
         String purpose = plan.operation().word();
         try (Connection worker = access.writer(purpose);
                 Access.Pool pool = access.pool(purpose, 3);
@@ -53,8 +54,9 @@ final class Run {
             StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
+            gate.tell(context::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context, lock::check);
-            new Steps(worker, new Applier(pool, actor), waits, context, start).run(plan.steps());
+            new Steps(worker, new Applier(pool, actor), waits, context, start).run(plan.steps(), gate);
         } finally {
             stop.idle();
         }
@@ -110,16 +112,16 @@ final class Run {
             this.applied = new HashSet<>(start.applied());
         }
 
-        void run(List<Step> steps) throws SQLException {
+        void run(List<Step> steps, PhaseGate gate) throws SQLException {
             List<Step> row = new ArrayList<>();
             for (Step step : steps) {
                 if (!row.isEmpty() && !joins(row.get(row.size() - 1), step)) {
-                    runRow(row);
+                    runRow(row, gate);
                     row.clear();
                 }
                 row.add(step);
             }
-            runRow(row);
+            runRow(row, gate);
         }
 
         private static boolean joins(Step before, Step next) {
@@ -128,19 +130,29 @@ final class Run {
                     && before.phase() == next.phase();
         }
 
-        private void runRow(List<Step> row) throws SQLException {
+        private void runRow(List<Step> row, PhaseGate gate) throws SQLException {
             context.stop().check();
             lock.check();
             if (row.get(0).phase() == Phase.CONTRACT) {
                 checkData(row);
             }
             Step first = row.get(0);
+            gate.before(first, context::tell);
+            heal(row);
             switch (first.kind()) {
                 case TRANSACTION -> apply(List.copyOf(row));
                 case STATEMENT -> statement(first);
                 case ROWS -> rows(first);
             }
             row.stream().filter(Step::completes).map(Step::id).forEach(applied::add);
+        }
+
+        private void heal(List<Step> row) {
+            try {
+                new IndexDoctor(worker, schema, context, waits).heal(row);
+            } catch (SQLException failed) {
+                throw failure(row.get(0), failed);
+            }
         }
 
         /** The data gate, asked of the rows at the last moment. */

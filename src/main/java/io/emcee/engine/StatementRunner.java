@@ -74,7 +74,7 @@ final class StatementRunner {
     }
 
     /** Such a statement has no lock_timeout: it counts its wait for old snapshots as one for a lock, and would leave half its work. */
-    private static boolean concurrent(Statement statement) {
+    static boolean concurrent(Statement statement) {
         return statement.words().contains("CONCURRENTLY");
     }
 
