@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record InvalidIndex(QualifiedName name, QualifiedName table, OptionalLong builder) {
     /** How REINDEX CONCURRENTLY names the new index while it builds it, and the old one before it drops it. */
-    private static final Pattern REMAINS = Pattern.compile(".*_cc(new|old)\\d*");
+    private static final Pattern REMAINS = Pattern.compile(".*_cc(new|old)\\d*", Pattern.DOTALL);
 
     /** That of a partitioned table is invalid as long as a partition lacks its own: nothing has failed there. */
     private static final String QUERY = """

@@ -10,9 +10,18 @@ final class Names {
 
     /** @param first the parameter of the schemas; that of the names is the next */
     static void bind(PreparedStatement statement, int first, Collection<QualifiedName> tables) throws SQLException {
-        statement.setArray(first, statement.getConnection()
-                .createArrayOf("text", tables.stream().map(QualifiedName::schema).toArray()));
-        statement.setArray(first + 1, statement.getConnection()
-                .createArrayOf("text", tables.stream().map(QualifiedName::name).toArray()));
+        statement.setArray(
+                first,
+                statement
+                        .getConnection()
+                        .createArrayOf(
+                                "text",
+                                tables.stream().map(QualifiedName::schema).toArray()));
+        statement.setArray(
+                first + 1,
+                statement
+                        .getConnection()
+                        .createArrayOf(
+                                "text", tables.stream().map(QualifiedName::name).toArray()));
     }
 }

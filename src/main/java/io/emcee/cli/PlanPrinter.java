@@ -36,8 +36,7 @@ final class PlanPrinter {
         // -- preflight, yellow transactions: 1 in the way: pid 4711 (role "glance", idle in transaction for 3 min); ...
         preflight.checks().stream()
                 .filter(check -> check.state() != State.GREEN)
-                .forEach(check ->
-                        output.line("-- preflight, " + check.state().word() + " " + check));
+                .forEach(check -> output.line("-- preflight, " + check.state().word() + " " + check));
         for (int i = 0; i < plan.steps().size(); i++) {
             print(plan, plan.steps().get(i), (i + 1) + "/" + plan.steps().size());
         }

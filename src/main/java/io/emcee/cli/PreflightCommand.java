@@ -30,7 +30,10 @@ final class PreflightCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Parameters(arity = "0..1", paramLabel = "expand|migrate|contract", description = "Default: all that is left to do.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "expand|migrate|contract",
+            description = "Default: all that is left to do.")
     private Optional<Phase> phase = Optional.empty();
 
     PreflightCommand(Context context) {

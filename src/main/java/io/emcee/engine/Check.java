@@ -23,8 +23,9 @@ public record Check(Subject subject, State state, String value, String limit, Li
     }
 
     private static String visible(String text) {
-        return UNSEEN.matcher(text).replaceAll(found -> String.format("\\\\u%04X", (int)
-                found.group().charAt(0)));
+        return UNSEEN.matcher(text)
+                .replaceAll(
+                        found -> String.format("\\\\u%04X", (int) found.group().charAt(0)));
     }
 
     /** What there is to look at, the most fundamental first. */

@@ -12,19 +12,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Judges what is around a database by what a plan needs and by the target's rules. Pure. */
+/** Judges what is around a database, without a pooler in between, by what a plan needs and by the target's rules. Pure. */
 record Checks(Needs needs, PreflightRules rules, Circumstances found) {
     private static final int OLDEST = 14;
 
     /** The newest that the tests run on. */
     private static final int NEWEST = 18;
 
+    private static final String OWN_SESSION = "a session of its own";
+
     /** The lock's holder, the worker, three of Flyway's, and the observer of locks. */
     private static final int SESSIONS = 6;
 
     /** Every check that is not switched off, in the order of the subjects. */
     List<Check> all() {
-        Stream<Check> first = Stream.of(recovery(), version(), pooler(), rights(), connections(), sessions());
+        Stream<Check> first = Stream.of(recovery(), version(), direct(), rights(), connections(), sessions());
         return Stream.concat(first, new Hindrances(needs, rules, found).all().stream())
                 .filter(check -> rules.mode(check.subject()) != Mode.OFF)
                 .toList();
@@ -57,14 +59,18 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
                 : Check.fine(Subject.VERSION, version, limit);
     }
 
-    private Check pooler() {
-        return found.pooled()
-                ? found(
-                        Subject.POOLER,
-                        "a pooler in between gives each transaction another session of the server",
-                        "a session of its own",
-                        List.of("connect to PostgreSQL itself, or to a pooler in session mode"))
-                : Check.fine(Subject.POOLER, "each session is the server's own", "a session of its own");
+    /** A pooler is in between, so that nothing else can be said. */
+    static Check pooled() {
+        return new Check(
+                Subject.POOLER,
+                State.RED,
+                "a pooler in between gives each transaction another session of the server",
+                OWN_SESSION,
+                List.of("connect to PostgreSQL itself, or to a pooler in session mode"));
+    }
+
+    private Check direct() {
+        return Check.fine(Subject.POOLER, "none in transaction mode is in between", OWN_SESSION);
     }
 
     private Check rights() {

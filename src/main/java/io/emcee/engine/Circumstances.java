@@ -17,14 +17,12 @@ import java.util.OptionalLong;
 /**
  * What is so around a database at one moment, as far as it matters to what a plan needs.
  *
- * @param pooled whether a pooler in transaction mode is in between
  * @param transactions those that are in the way, the oldest first
  * @param storage asked only when an index is built
  * @param indexes the size of each index that is built; empty where nobody can say
  */
 record Circumstances(
         Server server,
-        boolean pooled,
         Rights rights,
         Connections connections,
         List<OpenTransaction> transactions,

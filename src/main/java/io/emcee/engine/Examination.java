@@ -45,14 +45,16 @@ final class Examination {
     /** Before a plan is run. */
     Preflight of(Plan plan) throws SQLException {
         try (Connection observer = observer()) {
-            return new Preflight(plan.operation(), checks(observer, plan, pooled(observer)));
+            // Through a pooler no answer can be trusted to be that of the session that was asked.
+            return new Preflight(
+                    plan.operation(), pooled(observer) ? List.of(Checks.pooled()) : checks(observer, plan));
         }
     }
 
     /** Before a phase of a run that has begun. */
     Preflight later(Plan phase) throws SQLException {
         try (Connection observer = observer()) {
-            List<Check> checks = checks(observer, phase, false).stream()
+            List<Check> checks = checks(observer, phase).stream()
                     .filter(check -> !BEFORE_A_RUN.contains(check.subject()))
                     .toList();
             return new Preflight(phase.operation(), checks);
@@ -76,15 +78,14 @@ final class Examination {
         }
     }
 
-    private List<Check> checks(Connection observer, Plan plan, boolean pooled) throws SQLException {
+    private List<Check> checks(Connection observer, Plan plan) throws SQLException {
         Needs needs = Needs.of(plan, schema);
-        return new Checks(needs, rules, circumstances(observer, needs, pooled)).all();
+        return new Checks(needs, rules, circumstances(observer, needs)).all();
     }
 
-    private Circumstances circumstances(Connection observer, Needs needs, boolean pooled) throws SQLException {
+    private Circumstances circumstances(Connection observer, Needs needs) throws SQLException {
         return new Circumstances(
                 Server.read(observer),
-                pooled,
                 Rights.read(observer, schema, needs.changed(), needs.written()),
                 Connections.read(observer),
                 transactions(observer, needs),

@@ -48,11 +48,10 @@ record Hindrances(Needs needs, PreflightRules rules, Circumstances found) {
         remedy.add("let their coordinator end them, or end them as their owner in this database");
         old.stream().limit(3).map(PreparedTransaction::rollback).forEach(remedy::add);
         List<String> names = old.stream()
-                .map(transaction -> "\"" + transaction.id() + "\" of " + transaction.owner() + " since "
-                        + words(transaction.age()))
+                .map(transaction ->
+                        "\"" + transaction.id() + "\" of " + transaction.owner() + " since " + words(transaction.age()))
                 .toList();
-        return found(
-                Subject.PREPARED, old.size() + ", which keep their locks: " + Checks.names(names), limit, remedy);
+        return found(Subject.PREPARED, old.size() + ", which keep their locks: " + Checks.names(names), limit, remedy);
     }
 
     private Check wraparound() {
@@ -77,8 +76,8 @@ record Hindrances(Needs needs, PreflightRules rules, Circumstances found) {
                 found.invalid().stream().filter(index -> !ours.contains(index)).toList();
         String healed = ours.isEmpty()
                 ? ""
-                : "the plan drops " + Checks.names(ours.stream().map(InvalidIndex::name).toList())
-                        + " and builds it again";
+                : "the plan drops "
+                        + Checks.names(ours.stream().map(InvalidIndex::name).toList()) + " and builds it again";
         if (left.isEmpty()) {
             return Check.fine(Subject.INDEXES, healed.isEmpty() ? "none is invalid" : healed, limit);
         }
@@ -118,9 +117,7 @@ record Hindrances(Needs needs, PreflightRules rules, Circumstances found) {
         if (behind.isEmpty()) {
             return Check.fine(
                     Subject.SLOTS,
-                    found.slots().isEmpty()
-                            ? "there is none"
-                            : found.slots().size() + ", and all are read",
+                    found.slots().isEmpty() ? "there is none" : found.slots().size() + ", and all are read",
                     limit);
         }
         List<String> names = behind.stream().map(Hindrances::words).toList();
@@ -165,9 +162,7 @@ record Hindrances(Needs needs, PreflightRules rules, Circumstances found) {
         if (found.storage().isEmpty()) {
             return Check.fine(Subject.DISK, "no index of a table that is there is built", limitOfDisk());
         }
-        long need = found.indexes().stream()
-                .mapToLong(size -> size.orElse(0))
-                .sum();
+        long need = found.indexes().stream().mapToLong(size -> size.orElse(0)).sum();
         long unknown = found.indexes().stream().filter(OptionalLong::isEmpty).count();
         String value = (unknown == 0 ? "" : "at least ") + "about " + Sizes.words(need) + " for "
                 + found.indexes().size() + (found.indexes().size() == 1 ? " index" : " indexes")

@@ -48,7 +48,8 @@ final class IndexDoctor {
                 drop(index);
                 run.tell(new Event.Healed(
                         step.id(),
-                        "The invalid index \"" + index.name().name() + "\", left by an attempt that did not end, was dropped."));
+                        "The invalid index \"" + index.name().name()
+                                + "\", left by an attempt that did not end, was dropped."));
             }
         }
     }

@@ -60,8 +60,8 @@ record Needs(
     }
 
     private static Set<QualifiedName> tables(Stream<Lock> locks, String schema) {
-        return sorted(locks.map(lock ->
-                new QualifiedName(lock.table().schema().orElse(schema), lock.table().name())));
+        return sorted(locks.map(lock -> new QualifiedName(
+                lock.table().schema().orElse(schema), lock.table().name())));
     }
 
     private static Set<QualifiedName> written(Plan plan, String schema) {
@@ -72,8 +72,8 @@ record Needs(
     }
 
     private static Set<QualifiedName> sorted(Stream<QualifiedName> names) {
-        return names.collect(Collectors.toCollection(() -> new TreeSet<>(
-                Comparator.comparing(QualifiedName::schema).thenComparing(QualifiedName::name))));
+        return names.collect(Collectors.toCollection(
+                () -> new TreeSet<>(Comparator.comparing(QualifiedName::schema).thenComparing(QualifiedName::name))));
     }
 
     /** A trigger needs a right on its table only. */

@@ -23,8 +23,8 @@ public record Overrules(Map<String, String> reasons) {
 
     private static void examine(String gate, String reason) {
         if (!known().contains(gate)) {
-            throw new InvalidOverrule("There is no gate \"" + gate + "\" that may be overruled; those are "
-                    + String.join(", ", known()));
+            throw new InvalidOverrule(
+                    "There is no gate \"" + gate + "\" that may be overruled; those are " + String.join(", ", known()));
         }
         if (reason.isBlank()) {
             throw new InvalidOverrule(

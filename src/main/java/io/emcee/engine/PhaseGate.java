@@ -58,9 +58,11 @@ final class PhaseGate {
     /** Tells what was found, and what of it the operator overrules. */
     private void tell(Preflight preflight, Consumer<Event> events) {
         events.accept(new Event.PreflightDone(preflight));
-        preflight.in(State.RED).forEach(check -> overrules
-                .reason(check.subject())
-                .ifPresent(reason -> events.accept(new Event.Overruled(check, reason))));
+        preflight
+                .in(State.RED)
+                .forEach(check -> overrules
+                        .reason(check.subject())
+                        .ifPresent(reason -> events.accept(new Event.Overruled(check, reason))));
     }
 
     private static Operation operation(Phase phase) {

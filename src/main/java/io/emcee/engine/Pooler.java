@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.catalog.SqlState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,12 +19,24 @@ final class Pooler {
      * @param other is left outside of a transaction
      */
     static boolean between(Connection one, Connection other) throws SQLException {
-        for (int i = 0; i < TRIES; i++) {
-            if (tried(one, other)) {
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                if (tried(one, other)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SQLException failed) {
+            if (strange(failed)) {
                 return true;
             }
+            throw failed;
         }
-        return false;
+    }
+
+    /** The server knows a statement that the session did not prepare, or does not know one that it did. */
+    private static boolean strange(SQLException failed) {
+        return SqlState.DUPLICATE_PREPARED_STATEMENT.in(failed) || SqlState.INVALID_SQL_STATEMENT_NAME.in(failed);
     }
 
     /** While the other is in a transaction, a pooler cannot give its session to the first one. */

@@ -19,8 +19,8 @@ public record PreflightRules(Map<Subject, Mode> modes, Duration transaction, lon
     private static final long MEGABYTE = 1 << 20;
 
     /** Stops only where a run would fail in any case. */
-    public static final PreflightRules DEFAULT = new PreflightRules(
-            Map.of(), Duration.ofSeconds(5), 1024 * MEGABYTE, 64 * MEGABYTE, 1024 * MEGABYTE);
+    public static final PreflightRules DEFAULT =
+            new PreflightRules(Map.of(), Duration.ofSeconds(5), 1024 * MEGABYTE, 64 * MEGABYTE, 1024 * MEGABYTE);
 
     /** What becomes of a finding. */
     public enum Mode {
