@@ -22,7 +22,7 @@ public final class Sizes {
         if (!form.matches()) {
             throw new IllegalArgumentException("not an amount of bytes: \"" + text + "\"");
         }
-        return Long.parseLong(form.group(1)) << 10 * UNITS.indexOf(form.group(2));
+        return Long.parseLong(form.group(1)) << (10 * UNITS.indexOf(form.group(2)));
     }
 
     /** {@code 812 B}, {@code 4.1 MB}, {@code 12 GB}. */
