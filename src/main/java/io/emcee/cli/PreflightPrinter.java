@@ -26,7 +26,7 @@ final class PreflightPrinter {
             return;
         }
         preflight.checks().forEach(this::print);
-        output.line(summary(preflight));
+        output.line(preflight.summary());
     }
 
     private void print(Check check) {
@@ -44,13 +44,6 @@ final class PreflightPrinter {
                 output.line(" ".repeat(22) + "or: --overrule " + check.subject().gate() + "=REASON");
             }
         }
-    }
-
-    /** {@code 11 green, 2 yellow, 0 red}. */
-    private static String summary(Preflight preflight) {
-        return preflight.in(State.GREEN).size() + " green, "
-                + preflight.in(State.YELLOW).size() + " yellow, "
-                + preflight.in(State.RED).size() + " red";
     }
 
     private static Map<String, Object> facts(Preflight preflight) {

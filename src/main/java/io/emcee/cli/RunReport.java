@@ -73,7 +73,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
 
     @Override
     public Boolean overruled(Event.Overruled event) {
-        return line("overruled, " + event.check() + " (" + event.reason() + ")");
+        return line(event.sentence());
     }
 
     @Override

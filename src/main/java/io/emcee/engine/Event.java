@@ -57,6 +57,11 @@ public sealed interface Event {
         public <T> T fold(Cases<T> cases) {
             return cases.preflightDone(this);
         }
+
+        /** {@code Preflight before contract: 11 green, 2 yellow, 0 red}. */
+        String sentence() {
+            return "Preflight before " + preflight.operation().word() + ": " + preflight.summary();
+        }
     }
 
     /** The operator goes on in spite of a check that is red. */
@@ -78,6 +83,11 @@ public sealed interface Event {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.overruled(this);
+        }
+
+        /** {@code Overruled preflight.transactions (1 in the way: ...): the report may fail}. */
+        public String sentence() {
+            return "Overruled " + check.subject().gate() + " (" + check.value() + "): " + reason;
         }
     }
 
@@ -307,7 +317,8 @@ public sealed interface Event {
         }
     }
 
-    private static Map<String, Object> of(Step step) {
+    /** What tells a step from others. */
+    static Map<String, Object> of(Step step) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("revision", step.id());
         facts.put("phase", step.phase().word());

@@ -25,6 +25,12 @@ public record Preflight(Operation operation, List<Check> checks) {
         return checks.stream().map(Check::state).max(Comparator.naturalOrder()).orElse(State.GREEN);
     }
 
+    /** {@code 11 green, 2 yellow, 0 red}. */
+    public String summary() {
+        return in(State.GREEN).size() + " green, " + in(State.YELLOW).size() + " yellow, "
+                + in(State.RED).size() + " red";
+    }
+
     /** The checks that stop the phase. */
     public List<Check> stopping(Overrules overrules) {
         return in(State.RED).stream()

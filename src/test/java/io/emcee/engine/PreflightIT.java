@@ -203,13 +203,13 @@ class PreflightIT {
         database.execute(
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role,
                 "GRANT USAGE ON SCHEMA emcee TO " + role,
-                "ALTER ROLE " + role + " CONNECTION LIMIT 6");
+                "ALTER ROLE " + role + " CONNECTION LIMIT 7");
         Check check = check(engine(role).preflight(Operation.EXPAND), Subject.CONNECTIONS);
-        is(State.GREEN, "6 free, by the role's limit of 6", check);
-        database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 5");
+        is(State.GREEN, "7 free, by the role's limit of 7", check);
+        database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 6");
         is(
                 State.RED,
-                "5 free, by the database's limit of 5, and 6 are needed",
+                "6 free, by the database's limit of 6, and 7 are needed",
                 check(engine(role).preflight(Operation.EXPAND), Subject.CONNECTIONS));
         drop(role);
     }
@@ -281,6 +281,11 @@ class PreflightIT {
             assertEquals(
                     List.of("preflight_done", "overruled", "step_started"),
                     own.events().stream().map(Event::kind).limit(3).toList());
+            assertEquals(
+                    "Overruled preflight.transactions (",
+                    database.value("SELECT facts::json->>'sentence' FROM emcee.journal WHERE kind = 'overruled'")
+                            .substring(0, 34));
+            assertEquals("1", database.value("SELECT count(*) FROM emcee.journal WHERE kind = 'refused'"));
             Event.Overruled overruled = (Event.Overruled) own.events().get(1);
             assertEquals("it is the report of the night", overruled.reason());
             assertEquals("preflight.transactions", overruled.facts().get("gate"));
