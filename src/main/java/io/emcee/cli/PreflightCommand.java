@@ -43,7 +43,7 @@ final class PreflightCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Operation operation = phase.map(named -> named.operation).orElse(Operation.UPGRADE);
-        Preflight preflight = context.session().engine().preflight(operation);
+        Preflight preflight = context.session().engine().preflight(operation, Optional.empty());
         new PreflightPrinter(context.output()).print(preflight);
         return preflight.worst() == State.RED ? ExitCode.REFUSED : ExitCode.DONE;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * One thing that was looked at before a phase.
  *
- * @param value what was found, for people: {@code 2 older than 5 s, the oldest pid 4711 (...)}
+ * @param value what was found, for people: {@code 1 in the way: pid 4711 (...)}
  * @param limit up to where it is fine: {@code none older than 5 s}
  * @param remedy what to do, in lines, each a sentence or a statement; empty when it is fine
  */
@@ -93,9 +93,14 @@ public record Check(Subject subject, State state, String value, String limit, Li
         return facts;
     }
 
-    /** {@code transactions: 1 older than 5 s, ...; wait for it, or end it: SELECT pg_terminate_backend(4711)}. */
+    /** {@code connections: 3 free, by max_connections = 100 (7 are needed)}. */
+    public String words() {
+        return subject.word() + ": " + value + " (" + limit + ")";
+    }
+
+    /** The words and what to do: {@code connections: 3 free, ... (7 are needed); end sessions that are idle, ...}. */
     @Override
     public String toString() {
-        return subject.word() + ": " + value + (remedy.isEmpty() ? "" : "; " + String.join("; ", remedy));
+        return words() + (remedy.isEmpty() ? "" : "; " + String.join("; ", remedy));
     }
 }

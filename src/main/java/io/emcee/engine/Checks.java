@@ -37,9 +37,9 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
                 ? found(
                         Subject.RECOVERY,
                         "the server is a standby, which takes no writes",
-                        "a primary",
+                        "a primary is needed",
                         List.of("connect to its primary"))
-                : Check.fine(Subject.RECOVERY, "the server is a primary", "a primary");
+                : Check.fine(Subject.RECOVERY, "the server is a primary", "a primary is needed");
     }
 
     private Check version() {
@@ -99,7 +99,7 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
                     + Identifier.quote(found.server().database()) + " TO " + Identifier.quote(rights.role())
                     + ", or let the owner of the schema run it");
         }
-        String limit = "the owner's, CREATE in the schema, the schema emcee";
+        String limit = "all that the plan needs";
         return lacking.isEmpty()
                 ? Check.fine(Subject.RIGHTS, role + " has them", limit)
                 : found(Subject.RIGHTS, role + " " + String.join(" and ", lacking), limit, remedy);
@@ -113,7 +113,7 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
                 ? Check.fine(Subject.CONNECTIONS, value, limit)
                 : found(
                         Subject.CONNECTIONS,
-                        value + ", and " + limit,
+                        value,
                         limit,
                         List.of("end sessions that are idle, or raise the limit"));
     }

@@ -159,13 +159,14 @@ public final class Engine {
      * What is around the database, before all that is left of an operation, whether or not it may begin: what must come
      * first is not asked.
      *
+     * @param version where to stop, as of {@link #plan}
      * @throws NotUnderControl when the database has tables but no histories
      */
-    public Preflight preflight(Operation operation) {
+    public Preflight preflight(Operation operation, Optional<String> version) {
         Plan left = read("plan", connection -> {
             DatabaseState state = inspector(connection).state();
             refuseForeign(state);
-            Plan all = planner(state).plan(Operation.UPGRADE, Optional.empty());
+            Plan all = planner(state).plan(Operation.UPGRADE, version);
             return all.linted(lint(connection, state.progress().applied())).only(operation);
         });
         return preflight(left);

@@ -110,7 +110,7 @@ class ChecksTest {
         standby = true;
         version = 130_010;
         is(State.RED, Subject.RECOVERY, "connect to its primary");
-        is(State.RED, Subject.VERSION, "PostgreSQL 13.1; upgrade the server first");
+        is(State.RED, Subject.VERSION, "PostgreSQL 13.1 (14 to 18); upgrade the server first");
         rules = rules(Map.of(Subject.RECOVERY, Mode.OFF));
         is(State.RED, Subject.RECOVERY, "connect to its primary");
         assertThrows(InvalidOverrule.class, () -> new Overrules(Map.of("preflight.pooler", "I know")));
@@ -194,7 +194,7 @@ class ChecksTest {
                 State.YELLOW,
                 Subject.DISK,
                 "about 2 GB for 1 index, and as much again while they are sorted, in tablespace \"pg_default\""
-                        + " beside a database of 12 GB; see that the server's disk has it free");
+                        + " beside a database of 12 GB (1 GB); see that the server's disk has it free");
         index = OptionalLong.empty();
         is(State.GREEN, Subject.DISK, "1 on tables that nobody has analyzed");
     }
@@ -204,7 +204,7 @@ class ChecksTest {
         free = 7;
         is(State.GREEN, Subject.CONNECTIONS, "7 free, by max_connections = 100");
         free = 6;
-        is(State.RED, Subject.CONNECTIONS, "6 free, by max_connections = 100, and 7 are needed");
+        is(State.RED, Subject.CONNECTIONS, "6 free, by max_connections = 100 (7 are needed)");
         rights = new Rights("glance", false, false, List.of(THINGS), List.of(THINGS), false);
         is(State.RED, Subject.RIGHTS, "glance is not the owner of public.things and may not read and update");
         is(State.RED, Subject.RIGHTS, "GRANT CREATE ON SCHEMA \"public\" TO \"glance\"");
@@ -221,7 +221,7 @@ class ChecksTest {
         GateRefused refused = assertThrows(GateRefused.class, () -> preflight.refuse(overrules));
         assertEquals(Gate.PREFLIGHT, refused.gate());
         assertEquals(
-                "Expand refused: preflight connections: 0 free, by max_connections = 100, and 7 are needed;"
+                "Expand refused: preflight connections: 0 free, by max_connections = 100 (7 are needed);"
                         + " end sessions that are idle, or raise the limit;"
                         + " or overrule it: --overrule preflight.connections=REASON",
                 refused.getMessage());

@@ -61,7 +61,7 @@ class PreflightIT {
     }
 
     private Preflight preflight(Operation operation) {
-        return engine(database.user()).preflight(operation);
+        return engine(database.user()).preflight(operation, Optional.empty());
     }
 
     private Check check(Subject subject) {
@@ -204,13 +204,13 @@ class PreflightIT {
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role,
                 "GRANT USAGE ON SCHEMA emcee TO " + role,
                 "ALTER ROLE " + role + " CONNECTION LIMIT 7");
-        Check check = check(engine(role).preflight(Operation.EXPAND), Subject.CONNECTIONS);
+        Check check = check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS);
         is(State.GREEN, "7 free, by the role's limit of 7", check);
         database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 6");
         is(
                 State.RED,
-                "6 free, by the database's limit of 6, and 7 are needed",
-                check(engine(role).preflight(Operation.EXPAND), Subject.CONNECTIONS));
+                "6 free, by the database's limit of 6 (7 are needed)",
+                check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS));
         drop(role);
     }
 
@@ -220,7 +220,7 @@ class PreflightIT {
         database.execute(
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role, "GRANT USAGE ON SCHEMA emcee TO " + role);
         try (Holder other = Holder.of(database, "SELECT FROM things")) {
-            Preflight expand = engine(role).preflight(Operation.EXPAND);
+            Preflight expand = engine(role).preflight(Operation.EXPAND, Optional.empty());
             is(
                     State.RED,
                     role + " is not the owner of public.things and may not create in schema public"
@@ -234,9 +234,9 @@ class PreflightIT {
         is(
                 State.RED,
                 "may not read and update public.things",
-                check(engine(role).preflight(Operation.MIGRATE), Subject.RIGHTS));
+                check(engine(role).preflight(Operation.MIGRATE, Optional.empty()), Subject.RIGHTS));
         database.execute("GRANT " + database.user() + " TO " + role, "GRANT pg_read_all_stats TO " + role);
-        Preflight member = engine(role).preflight(Operation.EXPAND);
+        Preflight member = engine(role).preflight(Operation.EXPAND, Optional.empty());
         is(State.GREEN, role + " has them", check(member, Subject.RIGHTS));
         is(State.GREEN, "sees what all sessions do", check(member, Subject.SESSIONS));
         drop(role);

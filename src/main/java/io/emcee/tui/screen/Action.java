@@ -12,6 +12,7 @@ import java.util.Optional;
 public enum Action {
     GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
     STOP("x", "stop", "stop the run after its batch, or the counting"),
+    OVERRULE("o", "overrule", "overrule what is red in the preflight, with a reason"),
     UP("up k", "up", "one row up"),
     DOWN("down j", "down", "one row down"),
     PAGE_UP("pgup ctrl-b", "page up", "one page up"),

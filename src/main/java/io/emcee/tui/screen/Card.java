@@ -38,6 +38,11 @@ sealed interface Card {
         return this;
     }
 
+    /** The release before which the surroundings of the database are looked at; empty when that is not due. */
+    default Optional<String> examines() {
+        return Optional.empty();
+    }
+
     /** What there is to read; may be longer than the screen. */
     List<Span> lines(World world, ConsoleState state, UpgradeScreen screen);
 
@@ -50,7 +55,7 @@ sealed interface Card {
     static Card next(Facts facts, World world) {
         RevisionSet set = world.engine().set();
         return facts.next()
-                .<Card>map(step -> step.whole(set) ? new Ready(step) : new Preflight(step))
+                .<Card>map(step -> step.whole(set) ? new Ready(step) : new Preflight(step, false))
                 .orElseGet(Finished::new);
     }
 
@@ -77,8 +82,12 @@ sealed interface Card {
         }
     }
 
-    /** Before a release: what it brings and whether the database is fit for it. */
-    record Preflight(WalkStep first) implements Card {
+    /**
+     * Before a release: what it brings and whether the database is fit for it.
+     *
+     * @param begun whether the release has been begun, and a step was refused because of what was found
+     */
+    record Preflight(WalkStep first, boolean begun) implements Card {
         @Override
         public String release() {
             return first.release();
@@ -91,20 +100,29 @@ sealed interface Card {
 
         @Override
         public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
-            Optional<String> obstacle = Preflights.obstacle(state.facts().orElseThrow());
-            return obstacle.map(why -> Step.of(state.say(why, Role.WARNING)))
-                    .orElseGet(() -> screen.beginRelease(first, state));
+            Optional<String> obstacle = Preflights.obstacle(release(), state);
+            if (obstacle.isPresent()) {
+                return Step.of(state.say(obstacle.get(), Role.WARNING));
+            }
+            return begun
+                    ? Step.of(state.with(Tab.UPGRADE, screen.with(new Ready(first))))
+                    : screen.beginRelease(first, state);
+        }
+
+        @Override
+        public Optional<String> examines() {
+            return Optional.of(release());
         }
 
         /** Somebody else may have gone on meanwhile. */
         @Override
         public Card follow(Facts facts, World world) {
-            return next(facts, world);
+            return begun && first.open(facts.progress()) ? this : next(facts, world);
         }
 
         @Override
         public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
-            return Preflights.lines(first, world, state.facts().orElseThrow());
+            return Preflights.lines(first, world, state);
         }
 
         @Override
@@ -139,9 +157,7 @@ sealed interface Card {
 
         @Override
         public Card follow(Facts facts, World world) {
-            boolean open =
-                    work.revisions().stream().anyMatch(id -> !facts.progress().done(id));
-            return open ? this : next(facts, world);
+            return work.open(facts.progress()) ? this : next(facts, world);
         }
 
         @Override

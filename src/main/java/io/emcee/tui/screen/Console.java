@@ -94,7 +94,7 @@ public final class Console implements Program<ConsoleState> {
             case BACK -> back(state);
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
-            case GO, STOP, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
+            case GO, STOP, OVERRULE, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
                 nothing(action.keys().get(0), state);
         };
     }

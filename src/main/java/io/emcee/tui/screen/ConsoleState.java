@@ -27,6 +27,7 @@ public final class ConsoleState {
     private Optional<Facts> facts = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private Optional<Running> running = Optional.empty();
+    private Optional<Examined> examined = Optional.empty();
     private List<Logged> log = List.of();
     private boolean logShown;
     private Optional<Span> notice = Optional.empty();
@@ -53,6 +54,7 @@ public final class ConsoleState {
         facts = other.facts;
         trouble = other.trouble;
         running = other.running;
+        examined = other.examined;
         log = other.log;
         logShown = other.logShown;
         notice = other.notice;
@@ -108,6 +110,11 @@ public final class ConsoleState {
     /** The run that this console has started and that has not ended. */
     Optional<Running> running() {
         return running;
+    }
+
+    /** What was found before the release at hand; empty before anybody has looked. */
+    Optional<Examined> examined() {
+        return examined;
     }
 
     /** The last statements, newest last. */
@@ -199,6 +206,10 @@ public final class ConsoleState {
 
     ConsoleState with(Optional<Running> run) {
         return changed(next -> next.running = run);
+    }
+
+    ConsoleState with(Examined newest) {
+        return changed(next -> next.examined = Optional.of(newest));
     }
 
     ConsoleState logged(Logged statement) {
