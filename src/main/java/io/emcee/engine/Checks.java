@@ -111,11 +111,7 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
         String limit = SESSIONS + " are needed";
         return free >= SESSIONS
                 ? Check.fine(Subject.CONNECTIONS, value, limit)
-                : found(
-                        Subject.CONNECTIONS,
-                        value,
-                        limit,
-                        List.of("end sessions that are idle, or raise the limit"));
+                : found(Subject.CONNECTIONS, value, limit, List.of("end sessions that are idle, or raise the limit"));
     }
 
     private Check sessions() {

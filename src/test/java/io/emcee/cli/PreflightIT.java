@@ -17,7 +17,8 @@ class PreflightIT {
         Outcome outcome = CommandLines.on(database, "glance").run("preflight");
         assertEquals(0, outcome.exitCode(), outcome::errors);
         assertEquals(14, outcome.out().size());
-        assertEquals("green   recovery      the server is a primary", outcome.out().get(0));
+        assertEquals(
+                "green   recovery      the server is a primary", outcome.out().get(0));
         assertEquals("13 green, 0 yellow, 0 red", outcome.out().get(13));
         assertEquals("", database.value("SELECT to_regnamespace('emcee')"));
     }
@@ -72,15 +73,22 @@ class PreflightIT {
         assertTrue(table.line().startsWith("{\"kind\":\"preflight\",\"operation\":\"upgrade\",\"state\":\"red\","));
         assertTrue(
                 table.line()
-                        .contains("{\"name\":\"connections\",\"state\":\"red\",\"value\":\"6 free, by the role's limit of"
-                                + " 6\",\"limit\":\"7 are needed\",\"remedy\":["),
+                        .contains(
+                                "{\"name\":\"connections\",\"state\":\"red\",\"value\":\"6 free, by the role's limit of"
+                                        + " 6\",\"limit\":\"7 are needed\",\"remedy\":["),
                 table::line);
         Outcome refused = lines.run("db", "expand");
         assertEquals(6, refused.exitCode());
         assertTrue(refused.errors().contains("--overrule preflight.connections=REASON"), refused::errors);
         assertEquals("", database.value("SELECT to_regnamespace('emcee')"));
-        assertEquals(2, lines.run("db", "expand", "--overrule", "preflight.connections=").exitCode());
-        assertEquals(2, lines.run("db", "expand", "--overrule", "preflight.pooler=why not").exitCode());
+        assertEquals(
+                2,
+                lines.run("db", "expand", "--overrule", "preflight.connections=")
+                        .exitCode());
+        assertEquals(
+                2,
+                lines.run("db", "expand", "--overrule", "preflight.pooler=why not")
+                        .exitCode());
         database.execute("ALTER ROLE " + role + " CONNECTION LIMIT -1");
         Outcome done = lines.run("db", "expand", "--overrule", "preflight.connections=they end now");
         assertEquals(0, done.exitCode(), done::errors);

@@ -132,7 +132,8 @@ class PoolerIT {
     private void await(Process process, TestDatabase database) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (true) {
-            try (Connection any = DriverManager.getConnection(url(database), database.user(), "")) {
+            try {
+                DriverManager.getConnection(url(database), database.user(), "").close();
                 return;
             } catch (SQLException notYet) {
                 if (!process.isAlive() || System.nanoTime() > end) {

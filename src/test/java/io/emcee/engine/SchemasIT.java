@@ -83,7 +83,7 @@ class SchemasIT {
         assertTrue(own.fails(GateRefused.class, Operation.EXPAND)
                 .getMessage()
                 .startsWith("Expand refused: preflight rights: " + role
-                        + " may neither write the schema \"emcee\" nor create it; GRANT CREATE ON DATABASE"));
+                        + " may neither write the schema \"emcee\" nor create it (all that the plan needs); GRANT CREATE ON DATABASE"));
         Overrules overrules = new Overrules(Map.of("preflight.rights", "to see what happens"));
         assertEquals(
                 "The role may not create the schema \"emcee\" in this database"

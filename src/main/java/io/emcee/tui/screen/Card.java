@@ -47,7 +47,7 @@ sealed interface Card {
     List<Span> lines(World world, ConsoleState state, UpgradeScreen screen);
 
     /** What must be seen before Enter is pressed, however long the text is. */
-    default List<Span> closing(World world) {
+    default List<Span> closing(World world, ConsoleState state) {
         return List.of();
     }
 
@@ -126,8 +126,8 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> closing(World world) {
-            return List.of(Span.of("Enter shows the next step.", Role.NEXT));
+        public List<Span> closing(World world, ConsoleState state) {
+            return List.of(Preflights.closing(release(), state));
         }
     }
 
@@ -184,7 +184,7 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> closing(World world) {
+        public List<Span> closing(World world, ConsoleState state) {
             RevisionSet set = world.engine().set();
             return List.of(consequence(work, set), Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT));
         }
@@ -280,7 +280,7 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> closing(World world) {
+        public List<Span> closing(World world, ConsoleState state) {
             return List.of(Span.of("Enter looks at the step again.", Role.NEXT));
         }
     }
@@ -308,7 +308,7 @@ sealed interface Card {
         }
 
         @Override
-        public List<Span> closing(World world) {
+        public List<Span> closing(World world, ConsoleState state) {
             return List.of(Span.of("Enter goes on.", Role.NEXT));
         }
 

@@ -99,7 +99,9 @@ record Examined(
         if (trouble.isPresent()) {
             return trouble;
         }
-        return found.isEmpty() ? Optional.of("The preflight is not done yet.") : stopping().map(Examined::sentence);
+        return found.isEmpty()
+                ? Optional.of("The preflight is not done yet.")
+                : stopping().map(Examined::sentence);
     }
 
     private static String sentence(Check check) {

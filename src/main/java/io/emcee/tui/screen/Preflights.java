@@ -26,6 +26,24 @@ final class Preflights {
                         .orElse(Optional.of("The preflight is not done yet.")));
     }
 
+    /** What can be done about it. */
+    static Span closing(String release, ConsoleState state) {
+        if (obstacle(release, state).isEmpty()) {
+            return Span.of("Enter shows the next step.", Role.NEXT);
+        }
+        Optional<Examined> examined = Examined.of(release, state);
+        if (examined.flatMap(Examined::found).isEmpty()
+                && examined.flatMap(Examined::trouble).isEmpty()) {
+            return Span.of("Looking at what is around the database…", Role.DIM);
+        }
+        boolean overrulable = examined.flatMap(Examined::stopping)
+                .filter(check -> check.subject().overrulable())
+                .isPresent();
+        return Span.of(
+                "Mend what is red, then r looks again" + (overrulable ? "; or o overrules it with a reason." : "."),
+                Role.WARNING);
+    }
+
     static List<Span> lines(WalkStep first, World world, ConsoleState state) {
         List<Span> lines = new ArrayList<>(summary(first, world));
         lines.add(Span.of(""));
@@ -40,9 +58,7 @@ final class Preflights {
                 facts.busy().map(holder -> "in use by " + holder).orElse("nobody else works on the database")));
         lines.add(line(world, Check.State.GREEN, "what is applied matches the revision set"));
         Examined.of(first.release(), state)
-                .ifPresentOrElse(
-                        examined -> lines.addAll(checks(examined, world)),
-                        () -> lines.add(Span.of("  looking…", Role.DIM)));
+                .ifPresent(examined -> lines.addAll(checks(examined, world)));
         return lines;
     }
 
@@ -66,9 +82,6 @@ final class Preflights {
     private static List<Span> checks(Examined examined, World world) {
         List<Span> lines = new ArrayList<>();
         examined.trouble().ifPresent(why -> lines.add(Span.of("  " + why, Role.ERROR)));
-        if (examined.found().isEmpty() && examined.trouble().isEmpty()) {
-            lines.add(Span.of("  looking…", Role.DIM));
-        }
         examined.found().ifPresent(preflight -> {
             for (Check.State state : List.of(Check.State.RED, Check.State.YELLOW, Check.State.GREEN)) {
                 preflight.in(state).forEach(check -> lines.addAll(lines(check, examined.overrules(), world)));
@@ -79,7 +92,8 @@ final class Preflights {
 
     private static List<Span> lines(Check check, Overrules overrules, World world) {
         List<Span> lines = new ArrayList<>();
-        Optional<String> reason = check.state() == Check.State.RED ? overrules.reason(check.subject()) : Optional.empty();
+        Optional<String> reason =
+                check.state() == Check.State.RED ? overrules.reason(check.subject()) : Optional.empty();
         lines.add(line(world, reason.isPresent() ? Check.State.YELLOW : check.state(), check.words()));
         reason.ifPresent(why -> lines.add(Span.of("      overruled: " + why, Role.WARNING)));
         check.remedy().forEach(remedy -> lines.add(Span.of("      do: " + remedy, Role.TEXT)));

@@ -85,7 +85,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return card.examines()
                 .flatMap(release -> Examined.of(release, state))
                 .flatMap(Examined::stopping)
-                .map(check -> "Nobody may overrule the check \"" + check.subject().word() + "\".")
+                .map(check ->
+                        "Nobody may overrule the check \"" + check.subject().word() + "\".")
                 .orElse("Nothing is red that could be overruled.");
     }
 
@@ -117,8 +118,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     /** What is pinned to the bottom, with a blank line before it. */
-    private List<Span> closing(World world, int columns) {
-        List<Span> lines = new ArrayList<>(Paragraph.broken(card.closing(world), columns));
+    private List<Span> closing(World world, ConsoleState state) {
+        int columns = state.columns() - 2;
+        List<Span> lines = new ArrayList<>(Paragraph.broken(card.closing(world, state), columns));
         if (!lines.isEmpty()) {
             lines.add(0, Span.of(""));
         }
@@ -142,7 +144,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 int columns = state.size().getColumns() - 2;
                 int lines = Paragraph.broken(card.lines(world, state, this), columns)
                         .size();
-                int height = state.bodyRows() - TITLE - closing(world, columns).size();
+                int height = state.bodyRows() - TITLE - closing(world, state).size();
                 int moved = Moves.scroll(action, top, lines, Math.max(1, height));
                 yield Step.of(state.with(Tab.UPGRADE, new UpgradeScreen(card, results, before, moved)));
             }
@@ -263,7 +265,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                     inside.fromRow(TITLE), List.of(Span.of(facts.obstacle().get(), Role.WARNING)), 0);
             return;
         }
-        List<Span> closing = closing(world, inside.columns());
+        List<Span> closing = closing(world, state);
         List<Span> lines = Paragraph.broken(card.lines(world, state, this), inside.columns());
         int rows = Math.min(lines.size(), inside.rows() - TITLE - closing.size());
         Paragraph.draw(inside.region(0, TITLE, inside.columns(), rows), lines, top);

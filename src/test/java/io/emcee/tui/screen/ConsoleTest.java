@@ -255,7 +255,9 @@ class ConsoleTest {
                 world,
                 Worlds.check(Subject.LAG, State.GREEN),
                 Worlds.check(Subject.CONNECTIONS, State.RED, "end some"));
-        assertTrue(screen.press("enter").text().contains("Red: connections: what was found (what is fine)."), screen::text);
+        assertTrue(
+                screen.press("enter").text().contains("Red: connections: what was found (what is fine)."),
+                screen::text);
         screen.press("o", "enter").type("  they end now").press("enter", "enter");
         assertTrue(screen.model().overlay().isEmpty());
         assertTrue(screen.text().contains("Enter runs it"), screen::text);
