@@ -32,6 +32,9 @@ final class Running {
         if (!context.options().dryRun) {
             refuseBusy();
         }
+        if (operation == Operation.SYNC) {
+            adopt();
+        }
         Plan plan = plan(operation, version);
         if (plan.isEmpty()) {
             return nothing(operation, version);
@@ -42,6 +45,13 @@ final class Running {
         }
         new Confirmation(context, session).ask(plan);
         return run(plan, overrules);
+    }
+
+    /** Sync takes a database first that another tool has managed. */
+    private void adopt() {
+        if (session.engine().inspect() instanceof DatabaseState.Adoptable) {
+            new Adopting(context, session).adopt(Optional.empty());
+        }
     }
 
     /** A refusal stands in the journal, unless the operator only looked. */

@@ -26,6 +26,8 @@ record Examined(
         Optional<Instant> asked,
         Instant at,
         Overrules overrules) {
+    static final String LOOKING = "The preflight is not done yet.";
+
     /** After this the surroundings are looked at again. */
     private static final Duration FRESH = Duration.ofSeconds(30);
 
@@ -76,7 +78,8 @@ record Examined(
         return of(release, state)
                 .filter(examined -> examined.asked().filter(at::equals).isPresent())
                 .map(examined ->
-                        state.with(new Examined(release, found, trouble, Optional.empty(), at, examined.overrules())))
+                        state.with(new Examined(release, found, trouble, Optional.empty(), at, examined.overrules()))
+                                .silentIf(LOOKING))
                 .orElse(state);
     }
 
@@ -100,7 +103,7 @@ record Examined(
             return trouble;
         }
         return found.isEmpty()
-                ? Optional.of("The preflight is not done yet.")
+                ? Optional.of(LOOKING)
                 : stopping().map(Examined::sentence);
     }
 

@@ -23,7 +23,7 @@ final class Preflights {
                 .map(Facts::inUse)
                 .or(() -> Examined.of(release, state)
                         .map(Examined::obstacle)
-                        .orElse(Optional.of("The preflight is not done yet.")));
+                        .orElse(Optional.of(Examined.LOOKING)));
     }
 
     /** What can be done about it. */
