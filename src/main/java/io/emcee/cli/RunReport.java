@@ -4,8 +4,10 @@ import io.emcee.engine.Check;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     private final Output output;
     private final boolean verbose;
     private final boolean live;
+    private final Set<String> said = new HashSet<>();
     private Optional<Event.StepStarted> current = Optional.empty();
     private boolean lineOpen;
     private long lastLine = System.nanoTime();
@@ -64,10 +67,13 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
         }
     }
 
-    /** What is red and not overruled is said by the refusal. */
+    /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */
     @Override
     public Boolean preflightDone(Event.PreflightDone event) {
-        event.preflight().in(Check.State.YELLOW).forEach(check -> line("preflight, " + check));
+        event.preflight().in(Check.State.YELLOW).stream()
+                .map(check -> "preflight, " + check)
+                .filter(said::add)
+                .forEach(this::line);
         return true;
     }
 

@@ -32,26 +32,28 @@ final class IndexDoctor {
 
     /** Drops what is invalid and in the way of some steps. */
     void heal(List<Step> steps) throws SQLException {
-        for (Step step : steps) {
-            for (Statement statement : step.part().statements()) {
-                Optional<Predicate<InvalidIndex>> inTheWay = inTheWay(step, statement);
-                if (inTheWay.isPresent()) {
-                    heal(step, inTheWay.get());
-                }
+        for (InvalidIndex index : InvalidIndex.read(connection)) {
+            Optional<Step> before = steps.stream()
+                    .filter(step -> index.builder().isEmpty() && inTheWay(step, index))
+                    .findFirst();
+            if (before.isPresent()) {
+                heal(before.get(), index);
             }
         }
     }
 
-    private void heal(Step step, Predicate<InvalidIndex> inTheWay) throws SQLException {
-        for (InvalidIndex index : InvalidIndex.read(connection)) {
-            if (index.builder().isEmpty() && inTheWay.test(index)) {
-                drop(index);
-                run.tell(new Event.Healed(
-                        step.id(),
-                        "The invalid index \"" + index.name().name()
-                                + "\", left by an attempt that did not end, was dropped."));
-            }
-        }
+    private boolean inTheWay(Step step, InvalidIndex index) {
+        return step.part().statements().stream()
+                .anyMatch(statement -> inTheWay(step, statement)
+                        .filter(way -> way.test(index))
+                        .isPresent());
+    }
+
+    private void heal(Step step, InvalidIndex index) throws SQLException {
+        drop(index);
+        run.tell(new Event.Healed(
+                step.id(),
+                "The invalid index \"" + index.name().name() + "\", left by an attempt that did not end, was dropped."));
     }
 
     /** As everything CONCURRENTLY without a limit: its wait for old transactions counts as one for a lock. */
