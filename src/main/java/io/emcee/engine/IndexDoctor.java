@@ -44,16 +44,16 @@ final class IndexDoctor {
 
     private boolean inTheWay(Step step, InvalidIndex index) {
         return step.part().statements().stream()
-                .anyMatch(statement -> inTheWay(step, statement)
-                        .filter(way -> way.test(index))
-                        .isPresent());
+                .anyMatch(statement ->
+                        inTheWay(step, statement).filter(way -> way.test(index)).isPresent());
     }
 
     private void heal(Step step, InvalidIndex index) throws SQLException {
         drop(index);
         run.tell(new Event.Healed(
                 step.id(),
-                "The invalid index \"" + index.name().name() + "\", left by an attempt that did not end, was dropped."));
+                "The invalid index \"" + index.name().name()
+                        + "\", left by an attempt that did not end, was dropped."));
     }
 
     /** As everything CONCURRENTLY without a limit: its wait for old transactions counts as one for a lock. */

@@ -80,10 +80,12 @@ class SchemasIT {
                 "CREATE DOMAIN public.whole AS integer",
                 "GRANT CREATE ON SCHEMA public TO " + role);
         Engines own = Engines.of(Engines.access(database, role), set(), Optional.empty());
-        assertTrue(own.fails(GateRefused.class, Operation.EXPAND)
-                .getMessage()
-                .startsWith("Expand refused: preflight rights: " + role
-                        + " may neither write the schema \"emcee\" nor create it (all that the plan needs); GRANT CREATE ON DATABASE"));
+        assertTrue(
+                own.fails(GateRefused.class, Operation.EXPAND)
+                        .getMessage()
+                        .startsWith(
+                                "Expand refused: preflight rights: " + role
+                                        + " may neither write the schema \"emcee\" nor create it (all that the plan needs); GRANT CREATE ON DATABASE"));
         Overrules overrules = new Overrules(Map.of("preflight.rights", "to see what happens"));
         assertEquals(
                 "The role may not create the schema \"emcee\" in this database"

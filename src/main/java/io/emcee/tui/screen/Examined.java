@@ -77,9 +77,9 @@ record Examined(
             String release, Instant at, Optional<Preflight> found, Optional<String> trouble, ConsoleState state) {
         return of(release, state)
                 .filter(examined -> examined.asked().filter(at::equals).isPresent())
-                .map(examined ->
-                        state.with(new Examined(release, found, trouble, Optional.empty(), at, examined.overrules()))
-                                .silentIf(LOOKING))
+                .map(examined -> state.with(
+                                new Examined(release, found, trouble, Optional.empty(), at, examined.overrules()))
+                        .silentIf(LOOKING))
                 .orElse(state);
     }
 
@@ -102,9 +102,7 @@ record Examined(
         if (trouble.isPresent()) {
             return trouble;
         }
-        return found.isEmpty()
-                ? Optional.of(LOOKING)
-                : stopping().map(Examined::sentence);
+        return found.isEmpty() ? Optional.of(LOOKING) : stopping().map(Examined::sentence);
     }
 
     private static String sentence(Check check) {

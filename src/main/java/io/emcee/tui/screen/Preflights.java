@@ -21,9 +21,7 @@ final class Preflights {
         return state.facts()
                 .flatMap(Facts::busy)
                 .map(Facts::inUse)
-                .or(() -> Examined.of(release, state)
-                        .map(Examined::obstacle)
-                        .orElse(Optional.of(Examined.LOOKING)));
+                .or(() -> Examined.of(release, state).map(Examined::obstacle).orElse(Optional.of(Examined.LOOKING)));
     }
 
     /** What can be done about it. */
@@ -57,8 +55,7 @@ final class Preflights {
                 facts.busy().isEmpty() ? Check.State.GREEN : Check.State.RED,
                 facts.busy().map(holder -> "in use by " + holder).orElse("nobody else works on the database")));
         lines.add(line(world, Check.State.GREEN, "what is applied matches the revision set"));
-        Examined.of(first.release(), state)
-                .ifPresent(examined -> lines.addAll(checks(examined, world)));
+        Examined.of(first.release(), state).ifPresent(examined -> lines.addAll(checks(examined, world)));
         return lines;
     }
 
