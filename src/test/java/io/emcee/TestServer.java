@@ -26,6 +26,7 @@ record TestServer(String address, String user, String password, Connection admin
             "full_page_writes", "off",
             "autovacuum", "off",
             "max_connections", "200",
+            "max_prepared_transactions", "4",
             "max_wal_size", "4GB");
 
     private static Optional<Boolean> engine = Optional.empty();

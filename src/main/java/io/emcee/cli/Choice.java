@@ -2,13 +2,19 @@ package io.emcee.cli;
 
 import io.emcee.config.Configuration;
 import io.emcee.config.Locks;
+import io.emcee.config.Preflight;
 import io.emcee.config.Target;
+import io.emcee.engine.Check.Subject;
 import io.emcee.engine.LockLadder;
+import io.emcee.engine.PreflightRules;
+import io.emcee.engine.PreflightRules.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the command line says of the database. An option wins over the target of the configuration, that over libpq's
@@ -35,6 +41,7 @@ record Choice(
             Optional<String> schema,
             String revisions,
             LockLadder locks,
+            PreflightRules preflight,
             boolean production) {}
 
     /**
@@ -64,6 +71,7 @@ record Choice(
                         schema.or(() -> named.flatMap(Target::schema)),
                         revisions(named),
                         locks(named.map(Target::locks).orElse(Locks.DEFAULT)),
+                        rules(named.map(Target::preflight).orElse(Preflight.DEFAULT)),
                         named.map(Target::production).orElse(false)));
     }
 
@@ -80,6 +88,19 @@ record Choice(
                 locks.timeout().isEmpty() && first.compareTo(longest) > 0 ? longest : first,
                 locks.longest().isEmpty() && first.compareTo(longest) > 0 ? first : longest,
                 locks.budget().orElse(otherwise.budget()));
+    }
+
+    private static PreflightRules rules(Preflight preflight) {
+        PreflightRules otherwise = PreflightRules.DEFAULT;
+        return new PreflightRules(
+                preflight.modes().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> Subject.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
+                                entry -> Mode.valueOf(entry.getValue().toUpperCase(Locale.ROOT)))),
+                preflight.transaction().orElse(otherwise.transaction()),
+                preflight.retained().orElse(otherwise.retained()),
+                preflight.lag().orElse(otherwise.lag()),
+                preflight.disk().orElse(otherwise.disk()));
     }
 
     /** A url that says nothing lets the variables speak. */

@@ -145,7 +145,7 @@ final class Context {
                 set::join,
                 chosen.schema(),
                 Actor.current(),
-                new Engine.Pace(configuration.preferences().batchRows(), chosen.locks()));
+                new Engine.Pace(configuration.preferences().batchRows(), chosen.locks(), chosen.preflight()));
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }
 

@@ -1,6 +1,8 @@
 package io.emcee.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,7 @@ final class GlobalOptions {
     boolean noColour;
     Optional<String> theme = Optional.empty();
     boolean yes;
+    Map<String, String> overrule = Map.of();
     boolean dryRun;
     boolean verbose;
 
@@ -57,6 +60,11 @@ final class GlobalOptions {
         root.addOption(flag("--no-color", "Print without colours.", given -> noColour = given));
         root.addOption(text("--theme", "NAME", "The colours of the console.", given -> theme = given));
         root.addOption(flag("--yes", "Answer every question with yes.", given -> yes = given));
+        root.addOption(reasons(
+                "--overrule",
+                "GATE=REASON",
+                "Go on in spite of this gate, such as preflight.connections; the reason is kept.",
+                given -> overrule = given));
         root.addOption(flag("--dry-run", "Print what would be done, and do nothing.", given -> dryRun = given));
         root.addOption(
                 flag("--verbose", "Print each statement, and the cause of a failure.", given -> verbose = given));
@@ -90,6 +98,23 @@ final class GlobalOptions {
                 .description(description)
                 .setter(new Setter(given -> field.accept(given.map(Path.class::cast))))
                 .build();
+    }
+
+    private static OptionSpec reasons(
+            String name, String label, String description, Consumer<Map<String, String>> field) {
+        return option(name)
+                .type(Map.class)
+                .auxiliaryTypes(String.class, String.class)
+                .paramLabel(label)
+                .description(description)
+                .setter(new Setter(given -> field.accept(texts(given.orElse(Map.of())))))
+                .build();
+    }
+
+    private static Map<String, String> texts(Object given) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        ((Map<?, ?>) given).forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        return texts;
     }
 
     /** Hands on what picocli has understood; empty where the option is not given. */

@@ -1,6 +1,8 @@
 package io.emcee.cli;
 
+import io.emcee.engine.Check.State;
 import io.emcee.engine.Plan;
+import io.emcee.engine.Preflight;
 import io.emcee.engine.Step;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,7 +10,8 @@ import java.util.Map;
 
 /**
  * Prints a plan as SQL with comments. As JSON the kind {@code plan} with the keys {@code operation}, {@code target},
- * {@code from}, {@code to}, {@code drops_data} and {@code steps}; of each step {@code revision}, {@code phase},
+ * {@code from}, {@code to}, {@code drops_data}, {@code preflight} (as the checks of {@link PreflightPrinter}) and
+ * {@code steps}; of each step {@code revision}, {@code phase},
  * {@code part}, {@code parts}, {@code runs} (transaction, statement, rows), {@code drops_data}, {@code summary},
  * {@code sql}, {@code findings} (as of {@link LintPrinter}).
  */
@@ -21,15 +24,19 @@ final class PlanPrinter {
         this.session = session;
     }
 
-    void print(Plan plan) {
+    void print(Plan plan, Preflight preflight) {
         if (output.json()) {
-            output.object("plan", facts(plan));
+            output.object("plan", facts(plan, preflight));
             return;
         }
         // -- Plan: expand "glance" from mitaka02 to 2024_1_expand01, 9 steps. Nothing was run.
         output.line("-- Plan: " + plan.operation().word() + " \"" + session.name() + "\" from "
                 + (plan.from().isEmpty() ? "nothing" : plan.from()) + " to " + plan.to() + ", "
                 + plan.steps().size() + (plan.steps().size() == 1 ? " step" : " steps") + ". Nothing was run.");
+        // -- preflight, yellow transactions: 1 in the way: pid 4711 (role "glance", idle in transaction for 3 min); ...
+        preflight.checks().stream()
+                .filter(check -> check.state() != State.GREEN)
+                .forEach(check -> output.line("-- preflight, " + check.state().word() + " " + check));
         for (int i = 0; i < plan.steps().size(); i++) {
             print(plan, plan.steps().get(i), (i + 1) + "/" + plan.steps().size());
         }
@@ -66,13 +73,14 @@ final class PlanPrinter {
                 .orElse("");
     }
 
-    private static Map<String, Object> facts(Plan plan) {
+    private static Map<String, Object> facts(Plan plan, Preflight preflight) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("operation", plan.operation().word());
         facts.put("target", plan.target());
         facts.put("from", plan.from());
         facts.put("to", plan.to());
         facts.put("drops_data", plan.dropsData());
+        facts.put("preflight", PreflightPrinter.checks(preflight));
         facts.put("steps", plan.steps().stream().map(step -> facts(plan, step)).toList());
         return facts;
     }

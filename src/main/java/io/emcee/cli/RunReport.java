@@ -1,11 +1,14 @@
 package io.emcee.cli;
 
+import io.emcee.engine.Check;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +26,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     private final boolean verbose;
     private final boolean live;
     private final WaitLines waits = new WaitLines();
+    private final Set<String> said = new HashSet<>();
     private Optional<Event.StepStarted> current = Optional.empty();
     private boolean lineOpen;
     private long lastLine = System.nanoTime();
@@ -65,6 +69,21 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
             output.note("");
             lineOpen = false;
         }
+    }
+
+    /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */
+    @Override
+    public Boolean preflightDone(Event.PreflightDone event) {
+        event.preflight().in(Check.State.YELLOW).stream()
+                .map(check -> "preflight, " + check)
+                .filter(said::add)
+                .forEach(this::line);
+        return true;
+    }
+
+    @Override
+    public Boolean overruled(Event.Overruled event) {
+        return line(event.sentence());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.emcee.cli;
 import io.emcee.engine.DatabaseState;
 import io.emcee.engine.GateRefused;
 import io.emcee.engine.Operation;
+import io.emcee.engine.Overrules;
 import io.emcee.engine.Plan;
 import io.emcee.engine.StopSignal;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class Running {
 
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
     int run(Operation operation, Optional<String> version) {
+        Overrules overrules = new Overrules(context.options().overrule);
         if (!context.options().dryRun) {
             refuseBusy();
         }
@@ -38,11 +40,11 @@ final class Running {
             return nothing(operation, version);
         }
         if (context.options().dryRun) {
-            new PlanPrinter(output, session).print(plan);
+            new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
             return ExitCode.DONE;
         }
         new Confirmation(context, session).ask(plan);
-        return run(plan);
+        return run(plan, overrules);
     }
 
     /** Sync takes a database first that another tool has managed. */
@@ -85,13 +87,13 @@ final class Running {
         return ExitCode.DONE;
     }
 
-    private int run(Plan plan) {
+    private int run(Plan plan, Overrules overrules) {
         RunReport report = new RunReport(context);
         StopSignal stop = new StopSignal();
         try {
             context.surroundings()
                     .interrupts()
-                    .during(() -> session.engine().run(plan, report, stop), () -> stop(stop, report));
+                    .during(() -> session.engine().run(plan, overrules, report, stop), () -> stop(stop, report));
         } finally {
             report.end();
         }

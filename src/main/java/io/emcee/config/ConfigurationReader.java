@@ -51,6 +51,7 @@ final class ConfigurationReader {
                 fields.text("schema"),
                 fields.text("revisions").map(this::revisions),
                 fields.fields("locks").map(ConfigurationReader::locks).orElse(Locks.DEFAULT),
+                fields.fields("preflight").map(PreflightReader::read).orElse(Preflight.DEFAULT),
                 fields.flag("production"));
         fields.end();
         return target;

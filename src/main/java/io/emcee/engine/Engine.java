@@ -211,6 +211,32 @@ public final class Engine {
                 : plan.linted(lint(connection, state.progress().applied()));
     }
 
+    /** What is around the database, and in the way of a plan or to be known before it is run. Changes nothing. */
+    public Preflight preflight(Plan plan) {
+        return attempt(() -> examination().of(plan));
+    }
+
+    /**
+     * What is around the database, before all that is left of an operation, whether or not it may begin: what must come
+     * first is not asked.
+     *
+     * @param version where to stop, as of {@link #plan}
+     * @throws NotUnderControl when the database has tables but no histories
+     */
+    public Preflight preflight(Operation operation, Optional<String> version) {
+        Plan left = read("plan", connection -> {
+            DatabaseState state = inspector(connection).state();
+            refuseForeign(state);
+            Plan all = planner(state).plan(Operation.UPGRADE, version);
+            return all.linted(lint(connection, state.progress().applied())).only(operation);
+        });
+        return preflight(left);
+    }
+
+    private Examination examination() {
+        return new Examination(access, schema(), pace.preflight());
+    }
+
     private Planner planner(DatabaseState state) {
         return new Planner(
                 set(),
@@ -257,24 +283,43 @@ public final class Engine {
      * @param events told of everything that happens, one event after the other, on a thread of its own. The run waits
      *     for it before and after each step and batch, and never while it holds a lock; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
-     * @throws GateRefused when rows that a contract waits for are pending, or when the linter calls a statement an error
-     *     that its file does not waive
+     * @throws GateRefused when rows that a contract waits for are pending, when the linter calls a statement an error
+     *     that its file does not waive, or when something around the database is in the way of a phase
      * @throws LockNotGranted when a step did not get its lock in time; nothing of it is applied
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
      * @throws Stopped when {@code stop} was requested
      * @throws DriftFound when the database has changed since the plan was made
      */
     public void run(Plan plan, Consumer<Event> events, StopSignal stop) {
+        run(plan, Overrules.NONE, events, stop);
+    }
+
+    /**
+     * As {@link #run(Plan, Consumer, StopSignal)}, and gates that the operator overrules do not refuse; what was
+     * overruled is among the events.
+     */
+    public void run(Plan plan, Overrules overrules, Consumer<Event> events, StopSignal stop) {
         if (plan.isEmpty()) {
             return;
         }
         plan.refuseLint();
         attempt(() -> {
+            PhaseGate gate = passed(new PhaseGate(examination(), plan, overrules), plan, events);
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
-                new Run(access, lock, set(), schema(), actor, pace).execute(plan, events, stop);
+                new Run(access, lock, set(), schema(), actor, pace).execute(plan, gate, events, stop);
             }
             return true;
         });
+    }
+
+    private PhaseGate passed(PhaseGate gate, Plan plan, Consumer<Event> events) throws SQLException {
+        try {
+            gate.first(events);
+            return gate;
+        } catch (GateRefused refused) {
+            record(plan.operation(), refused);
+            throw refused;
+        }
     }
 
     /** What was done to the database. */
@@ -397,8 +442,14 @@ public final class Engine {
      * How a run treats the service beside which it works.
      *
      * @param batchSize rows that a data migration walks over in one transaction, at least 1
+     * @param preflight what may be around the database when a phase begins
      */
-    public record Pace(int batchSize, LockLadder locks) {
+    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight) {
+        /** With the usual preflight. */
+        public Pace(int batchSize, LockLadder locks) {
+            this(batchSize, locks, PreflightRules.DEFAULT);
+        }
+
         /** With the usual patience for locks. */
         public static Pace of(int batchSize) {
             return new Pace(batchSize, LockLadder.DEFAULT);

@@ -23,6 +23,10 @@ public sealed interface Event {
 
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T preflightDone(PreflightDone event);
+
+        T overruled(Overruled event);
+
         T stepStarted(StepStarted event);
 
         T statementDone(StatementDone event);
@@ -40,6 +44,59 @@ public sealed interface Event {
         T sessionSignalled(SessionSignalled event);
 
         T stepDone(StepDone event);
+    }
+
+    /** It was looked at what is around the database, before a phase. */
+    record PreflightDone(Preflight preflight) implements Event {
+        @Override
+        public String kind() {
+            return "preflight_done";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("operation", preflight.operation().word());
+            facts.put("checks", preflight.checks().stream().map(Check::facts).toList());
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.preflightDone(this);
+        }
+
+        /** {@code Preflight before contract: 11 green, 2 yellow, 0 red}. */
+        String sentence() {
+            return "Preflight before " + preflight.operation().word() + ": " + preflight.summary();
+        }
+    }
+
+    /** The operator goes on in spite of a check that is red. */
+    record Overruled(Check check, String reason) implements Event {
+        @Override
+        public String kind() {
+            return "overruled";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("gate", check.subject().gate());
+            facts.put("value", check.value());
+            facts.put("reason", reason);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.overruled(this);
+        }
+
+        /** {@code Overruled preflight.transactions (1 in the way: ...): the report may fail}. */
+        public String sentence() {
+            return "Overruled " + check.subject().gate() + " (" + check.value() + "): " + reason;
+        }
     }
 
     /**

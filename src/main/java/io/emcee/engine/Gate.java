@@ -9,7 +9,9 @@ public enum Gate {
     /** No row that a contract waits for is pending; asked of the rows themselves. */
     DATA,
     /** No statement of the plan is an error to the linter, unless its file waives the rule. */
-    LINT;
+    LINT,
+    /** Nothing around the database stands in the way of the phase. */
+    PREFLIGHT;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -17,13 +17,15 @@ import java.util.Set;
 final class LastLook {
     private final Connection worker;
     private final Progress start;
+    private final PhaseGate gate;
     private final RunContext context;
     private final boolean adopted;
     private final Set<RevisionId> applied;
 
-    LastLook(Connection worker, Progress start, RunContext context) throws SQLException {
+    LastLook(Connection worker, Progress start, PhaseGate gate, RunContext context) throws SQLException {
         this.worker = worker;
         this.start = start;
+        this.gate = gate;
         this.context = context;
         this.adopted = StateSchema.keepsAlembic(worker);
         this.applied = new HashSet<>(start.applied());
@@ -34,7 +36,8 @@ final class LastLook {
      *
      * @throws Stopped when the run should stop
      * @throws DatabaseFailed when it is no longer alone
-     * @throws GateRefused when rows are pending that one of them, a contract, waits for
+     * @throws GateRefused when rows are pending that one of them, a contract, waits for, or something around the
+     *     database is in the way of a phase that they begin
      */
     void before(List<Step> steps) throws SQLException {
         context.stop().check();
@@ -42,6 +45,7 @@ final class LastLook {
         if (steps.get(0).phase() == Phase.CONTRACT) {
             checkRows(steps.stream().map(Step::id).toList());
         }
+        gate.before(steps.get(0), context.events()::tell);
     }
 
     private void checkRows(List<RevisionId> contracts) throws SQLException {

@@ -32,6 +32,11 @@ final class LockWaits {
                 gentle(step) ? Optional.of(Duration.ZERO) : step.script().lockTimeout(), REAL);
     }
 
+    /** Begins with something that clients pass, so that it needs no limit. */
+    LockLadder.Climb unlimited() {
+        return ladder.climb(Optional.of(Duration.ZERO), REAL);
+    }
+
     /**
      * Whether clients read and write while the step waits and works, so that it needs no limit. It must have none: such a
      * statement counts its wait for old snapshots as one for a lock, and would leave half its work; and a vacuum that

@@ -2,6 +2,7 @@ package io.emcee.engine;
 
 import io.emcee.journal.Hash;
 import io.emcee.lint.Finding;
+import io.emcee.lint.Lock;
 import io.emcee.lint.Report;
 import io.emcee.lint.RevisionReport;
 import io.emcee.revision.CompositeVersion;
@@ -34,6 +35,23 @@ public record Plan(
         return lint.of(step.id())
                 .map(report -> findings(report, step.part().number()))
                 .orElse(List.of());
+    }
+
+    /** The locks that the part of a step takes on tables that are there. */
+    List<Lock> locks(Step step) {
+        return lint.of(step.id()).stream()
+                .flatMap(report -> report.statements().stream())
+                .filter(statement -> statement.part() == step.part().number())
+                .flatMap(statement -> statement.locks().stream())
+                .toList();
+    }
+
+    /** The steps of some phases only, as an operation of their own. */
+    Plan only(Operation part) {
+        List<Step> some = steps.stream()
+                .filter(step -> part.phases().contains(step.phase()))
+                .toList();
+        return new Plan(part, target, some, from, to, lint);
     }
 
     private static List<Finding> findings(RevisionReport report, int part) {

@@ -27,7 +27,8 @@ final class Run {
         this.pace = pace;
     }
 
-    void execute(Plan plan, Consumer<Event> events, StopSignal stop) throws SQLException {
+    /** @param gate open for the first phase */
+    void execute(Plan plan, PhaseGate gate, Consumer<Event> events, StopSignal stop) throws SQLException {
         String purpose = plan.operation().word();
         try (Connection worker = access.writer(purpose)) {
             Session.unlimited(worker);
@@ -36,7 +37,7 @@ final class Run {
             Engine.refuseForeign(new Inspector(worker, set, schema).state());
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(plan, record, () -> execute(plan, worker, record.andThen(events), stop));
+                recorded(plan, record, () -> execute(plan, worker, gate, record.andThen(events), stop));
             }
         } finally {
             stop.idle();
@@ -62,7 +63,8 @@ final class Run {
         void go() throws SQLException;
     }
 
-    private void execute(Plan plan, Connection worker, Consumer<Event> events, StopSignal stop) throws SQLException {
+    private void execute(Plan plan, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
+            throws SQLException {
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
                 EventStream stream = new EventStream(events, plan.steps().size());
@@ -71,15 +73,17 @@ final class Run {
             RunContext context = new RunContext(place, lock, stop, stream);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
+            gate.tell(context.events()::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);
-            LastLook look = new LastLook(worker, start, context);
+            LastLook look = new LastLook(worker, start, gate, context);
             TransactionSteps transactions = new TransactionSteps(applier, waits, context, look::beforeCommit);
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),
                             new RowSteps(worker, pace.batchSize(), transactions, context),
-                            look)
+                            look,
+                            new IndexDoctor(worker, context, waits))
                     .run(plan.steps());
         }
     }

@@ -148,6 +148,26 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
     /** What is kept of each kind of event; empty for what only screens want. */
     private final class Kinds implements Event.Cases<Optional<Map<String, Object>>> {
+        /** What is green says nothing later. */
+        @Override
+        public Optional<Map<String, Object>> preflightDone(Event.PreflightDone event) {
+            List<Check> findings = event.preflight().checks().stream()
+                    .filter(check -> check.state() != Check.State.GREEN)
+                    .toList();
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("operation", event.preflight().operation().word());
+            facts.put("sentence", event.sentence());
+            facts.put("checks", findings.stream().map(Check::facts).toList());
+            return findings.isEmpty() ? Optional.empty() : Optional.of(facts);
+        }
+
+        @Override
+        public Optional<Map<String, Object>> overruled(Event.Overruled event) {
+            Map<String, Object> facts = new LinkedHashMap<>(event.facts());
+            facts.put("sentence", event.sentence());
+            return Optional.of(facts);
+        }
+
         @Override
         public Optional<Map<String, Object>> stepStarted(Event.StepStarted event) {
             current = Optional.of(event.step());

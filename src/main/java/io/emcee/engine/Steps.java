@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The steps of a plan in their order; neighbours of one phase that Flyway can apply in one run are given to it together. */
-record Steps(TransactionSteps transactions, StatementSteps statements, RowSteps rows, LastLook look) {
+record Steps(
+        TransactionSteps transactions, StatementSteps statements, RowSteps rows, LastLook look, IndexDoctor doctor) {
 
     void run(List<Step> steps) throws SQLException {
         List<Step> row = new ArrayList<>();
@@ -28,6 +29,7 @@ record Steps(TransactionSteps transactions, StatementSteps statements, RowSteps 
     private void runRow(List<Step> row) throws SQLException {
         Step first = row.get(0);
         look.before(row);
+        doctor.heal(row);
         switch (first.kind()) {
             case TRANSACTION -> transactions.run(row);
             case STATEMENT -> statements.run(first);

@@ -35,6 +35,7 @@ public final class EmbeddedServer implements AutoCloseable {
             "synchronous_commit", "off",
             "full_page_writes", "off",
             "max_wal_size", "4GB",
+            "max_prepared_transactions", "4",
             "autovacuum", "off");
 
     private final ServerFolder folder;

@@ -7,9 +7,12 @@ import io.emcee.cli.Choice.Chosen;
 import io.emcee.config.Configuration;
 import io.emcee.config.Locks;
 import io.emcee.config.Preferences;
+import io.emcee.config.Preflight;
 import io.emcee.config.Target;
 import io.emcee.config.UnknownTarget;
+import io.emcee.engine.Check;
 import io.emcee.engine.LockLadder;
+import io.emcee.engine.PreflightRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,7 +29,19 @@ class ChoiceTest {
             Optional.of("images"),
             Optional.of("bexar"),
             new Locks(Optional.of(Duration.ofSeconds(5)), Optional.empty(), Optional.of(Duration.ofHours(1))),
+            new Preflight(
+                    Map.of("transactions", "require"),
+                    Optional.of(Duration.ofMinutes(1)),
+                    Optional.empty(),
+                    Optional.of(1L),
+                    Optional.empty()),
             true);
+    private static final PreflightRules RULES = new PreflightRules(
+            Map.of(Check.Subject.TRANSACTIONS, PreflightRules.Mode.REQUIRE),
+            Duration.ofMinutes(1),
+            PreflightRules.DEFAULT.retained(),
+            1,
+            PreflightRules.DEFAULT.disk());
     private static final Target STAGING = new Target(
             "staging",
             "postgresql://stage/glance",
@@ -35,6 +50,7 @@ class ChoiceTest {
             Optional.empty(),
             Optional.empty(),
             Locks.DEFAULT,
+            Preflight.DEFAULT,
             false);
 
     @Test
@@ -48,6 +64,7 @@ class ChoiceTest {
                         Optional.of("images"),
                         "bexar",
                         new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
+                        RULES,
                         true),
                 decide(choice("", ""), configuration(LIVE)));
     }
@@ -70,6 +87,7 @@ class ChoiceTest {
                         Optional.of("public"),
                         "glance",
                         new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
+                        RULES,
                         true),
                 decide(options, configuration(LIVE, STAGING)));
     }
@@ -86,6 +104,7 @@ class ChoiceTest {
                         Optional.empty(),
                         "glance",
                         LockLadder.DEFAULT,
+                        PreflightRules.DEFAULT,
                         false),
                 chosen);
     }

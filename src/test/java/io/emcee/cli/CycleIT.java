@@ -108,7 +108,7 @@ class CycleIT {
         lines.forEach(line ->
                 assertEquals("object", database.value("SELECT json_typeof($json$" + line + "$json$::json)"), line));
         assertEquals(
-                List.of("step_started", "statement_done", "step_done", "batch_done", "result"),
+                List.of("preflight_done", "step_started", "statement_done", "step_done", "batch_done", "result"),
                 lines.stream().map(CycleIT::kind).distinct().toList());
         assertTrue(
                 lines.get(lines.size() - 1)

@@ -84,8 +84,8 @@ class RefusalsIT {
         try {
             refused(
                     CommandLines.as(database, role, "bexar").run("db", "sync"),
-                    1,
-                    "The role may not create the schema \"emcee\" in this database");
+                    6,
+                    "may not create in schema public and may neither write the schema \"emcee\" nor create it");
             CommandLines.on(database, "bexar").run("db", "expand");
             refused(
                     CommandLines.as(database, role, "bexar").run("db", "version"),

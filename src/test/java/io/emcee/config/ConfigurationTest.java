@@ -40,6 +40,22 @@ class ConfigurationTest {
                                 Optional.of(Duration.ofMillis(100)),
                                 Optional.of(Duration.ofSeconds(3)),
                                 Optional.of(Duration.ofMinutes(10))),
+                        new Preflight(
+                                Map.ofEntries(
+                                        Map.entry("rights", "require"),
+                                        Map.entry("connections", "require"),
+                                        Map.entry("sessions", "off"),
+                                        Map.entry("transactions", "warn"),
+                                        Map.entry("prepared", "warn"),
+                                        Map.entry("wraparound", "warn"),
+                                        Map.entry("indexes", "warn"),
+                                        Map.entry("slots", "warn"),
+                                        Map.entry("lag", "warn"),
+                                        Map.entry("disk", "warn")),
+                                Optional.of(Duration.ofSeconds(5)),
+                                Optional.of(1L << 30),
+                                Optional.of(64L << 20),
+                                Optional.of(1L << 30)),
                         false),
                 example.targets().get("staging"));
         assertTrue(example.targets().get("live").production());

@@ -11,6 +11,7 @@ import io.emcee.TestDatabase;
 import io.emcee.script.RevisionSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,12 +80,27 @@ class SchemasIT {
                 "CREATE DOMAIN public.whole AS integer",
                 "GRANT CREATE ON SCHEMA public TO " + role);
         Engines own = Engines.of(Engines.access(database, role), set(), Optional.empty());
+        assertTrue(
+                own.fails(GateRefused.class, Operation.EXPAND)
+                        .getMessage()
+                        .startsWith(
+                                "Expand refused: preflight rights: " + role
+                                        + " may neither write the schema \"emcee\" nor create it (all that the plan needs); GRANT CREATE ON DATABASE"));
+        Overrules overrules = new Overrules(Map.of("preflight.rights", "to see what happens"));
         assertEquals(
                 "The role may not create the schema \"emcee\" in this database"
                         + " (ERROR: permission denied for database " + database.name()
                         + "; Where: SQL statement \"CREATE SCHEMA emcee\"; PL/pgSQL function inline_code_block line 2 at SQL"
                         + " statement); grant it CREATE on the database, or let the owner create the schema for it.",
-                own.fails(StateUnusable.class, Operation.EXPAND).getMessage());
+                assertThrows(
+                                StateUnusable.class,
+                                () -> own.engine()
+                                        .run(
+                                                own.plan(Operation.EXPAND),
+                                                overrules,
+                                                own.events()::add,
+                                                new StopSignal()))
+                        .getMessage());
         database.execute("CREATE SCHEMA emcee AUTHORIZATION " + role);
         assertEquals("build, shrink", own.run(Operation.UPGRADE).version());
         assertTrue(own.engine().release());

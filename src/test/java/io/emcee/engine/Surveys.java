@@ -59,6 +59,11 @@ public final class Surveys {
         return new Survey(survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder));
     }
 
+    /** A run that was refused by what is around the database. */
+    public static GateRefused refusedByPreflight(String sentence) {
+        return new GateRefused(Gate.PREFLIGHT, sentence);
+    }
+
     private static Survey of(
             RevisionSet set, Set<RevisionId> applied, Optional<Map<RevisionId, Long>> pending, List<String> drift) {
         Progress progress = new Progress(set.graph(), applied, Set.of());

@@ -14,6 +14,7 @@ public enum Action {
     STOP("x", "stop", "stop the run after its batch, or the counting"),
     CANCEL_STATEMENT("C", "cancel blocker", "cancel the statement of the session that blocks the step"),
     END_SESSION("K", "end blocker", "end the session that blocks the step"),
+    OVERRULE("o", "overrule", "overrule what is red in the preflight, with a reason"),
     UP("up k", "up", "one row up"),
     DOWN("down j", "down", "one row down"),
     PAGE_UP("pgup ctrl-b", "page up", "one page up"),

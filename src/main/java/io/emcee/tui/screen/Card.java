@@ -29,11 +29,16 @@ sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, Fa
         return this;
     }
 
+    /** The release before which the surroundings of the database are looked at; empty when that is not due. */
+    default Optional<String> examines() {
+        return Optional.empty();
+    }
+
     /** What there is to read; may be longer than the screen. */
     List<Span> lines(World world, ConsoleState state, UpgradeScreen screen);
 
     /** What must be seen before Enter is pressed, however long the text is. */
-    default List<Span> closing(World world) {
+    default List<Span> closing(World world, ConsoleState state) {
         return List.of();
     }
 
@@ -42,7 +47,7 @@ sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, Fa
         RevisionSet set = world.engine().set();
         return facts.next()
                 .<Card>map(step ->
-                        step.whole(set) || facts.begun(step.release()) ? new StepCard(step) : new PreflightCard(step))
+                        step.whole(set) || facts.begun(step.release()) ? new StepCard(step) : new PreflightCard(step, false))
                 .orElseGet(FinishedCard::new);
     }
 }

@@ -104,7 +104,7 @@ public final class Console implements Program<ConsoleState> {
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
             case STOP -> stopCommand(state);
-            case GO, CANCEL_STATEMENT, END_SESSION, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
+            case GO, OVERRULE, CANCEL_STATEMENT, END_SESSION, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
                 nothing(action.keys().get(0), state);
         };
     }

@@ -28,6 +28,7 @@ public final class ConsoleState {
     private Optional<String> trouble = Optional.empty();
     private Optional<Running> running = Optional.empty();
     private Optional<TypedCommand> command = Optional.empty();
+    private Optional<Examined> examined = Optional.empty();
     private List<Logged> log = List.of();
     private boolean logShown;
     private Optional<Span> notice = Optional.empty();
@@ -57,6 +58,7 @@ public final class ConsoleState {
         trouble = other.trouble;
         running = other.running;
         command = other.command;
+        examined = other.examined;
         log = other.log;
         logShown = other.logShown;
         notice = other.notice;
@@ -124,6 +126,11 @@ public final class ConsoleState {
         return running.map(run -> "A step is running; x stops it.")
                 .or(() -> command.filter(TypedCommand::runs)
                         .map(typed -> "The command :" + typed.line() + " is running; x stops it."));
+    }
+
+    /** What was found before the release at hand; empty before anybody has looked. */
+    Optional<Examined> examined() {
+        return examined;
     }
 
     /** The last statements, newest last. */
@@ -228,6 +235,10 @@ public final class ConsoleState {
 
     ConsoleState with(TypedCommand typed) {
         return changed(next -> next.command = Optional.of(typed));
+    }
+
+    ConsoleState with(Examined newest) {
+        return changed(next -> next.examined = Optional.of(newest));
     }
 
     ConsoleState logged(Logged statement) {

@@ -37,7 +37,7 @@ record FailedCard(WalkStep work, String sentence, boolean stopped) implements Ca
     }
 
     @Override
-    public List<Span> closing(World world) {
+    public List<Span> closing(World world, ConsoleState state) {
         return List.of(Span.of("Enter looks at the step again.", Role.NEXT));
     }
 }

@@ -7,6 +7,16 @@ import java.util.Optional;
 /** What the events of a run do to the model. */
 record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     @Override
+    public ConsoleState preflightDone(Event.PreflightDone event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState overruled(Event.Overruled event) {
+        return state;
+    }
+
+    @Override
     public ConsoleState stepStarted(Event.StepStarted event) {
         return state.with(state.running().map(run -> run.began(event)));
     }

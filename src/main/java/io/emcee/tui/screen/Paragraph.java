@@ -7,8 +7,9 @@ import io.emcee.tui.paint.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of text on a canvas, broken between words; what goes on of a line of SQL is indented further. */
+/** Lines of text on a canvas, broken between words; what goes on of an item or of SQL is indented further. */
 final class Paragraph {
+    private static final String ITEM = "  ";
     private static final String FURTHER = "    ";
 
     private Paragraph() {}
@@ -40,10 +41,24 @@ final class Paragraph {
                 code(line.text(), Math.max(FURTHER.length() + 1, columns))
                         .forEach(text -> broken.add(Span.of(text, line.role())));
             } else {
-                Text.wrap(line.text(), Math.max(1, columns)).forEach(text -> broken.add(Span.of(text, line.role())));
+                words(line.text(), columns).forEach(text -> broken.add(Span.of(text, line.role())));
             }
         }
         return broken;
+    }
+
+    /** What goes on of an item of a list stands below its text. */
+    private static List<String> words(String line, int columns) {
+        String indent = line.substring(0, line.length() - line.stripLeading().length());
+        int room = columns - indent.length() - ITEM.length();
+        if (indent.isEmpty() || room < columns / 2) {
+            return Text.wrap(line, Math.max(1, columns));
+        }
+        List<String> lines = new ArrayList<>();
+        for (String text : Text.wrap(line.strip(), room)) {
+            lines.add(indent + (lines.isEmpty() ? "" : ITEM) + text);
+        }
+        return lines;
     }
 
     private static List<String> code(String line, int columns) {

@@ -6,8 +6,12 @@ import io.emcee.tui.paint.Span;
 import java.util.List;
 import java.util.Optional;
 
-/** Before a release: what it brings and whether the database is fit for it. */
-record PreflightCard(WalkStep first) implements Card {
+/**
+ * Before a release: what it brings and whether the database is fit for it.
+ *
+ * @param begun whether the release has been begun, and a step was refused because of what was found
+ */
+record PreflightCard(WalkStep first, boolean begun) implements Card {
     @Override
     public String release() {
         return first.release();
@@ -20,24 +24,33 @@ record PreflightCard(WalkStep first) implements Card {
 
     @Override
     public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
-        Optional<String> obstacle = Preflights.obstacle(state.facts().orElseThrow());
-        return obstacle.map(why -> Step.of(state.say(why, Role.WARNING)))
-                .orElseGet(() -> screen.beginRelease(first, state));
+        Optional<String> obstacle = Preflights.obstacle(release(), state);
+        if (obstacle.isPresent()) {
+            return Step.of(state.say(obstacle.get(), Role.WARNING));
+        }
+        return begun
+                ? Step.of(state.with(Tab.UPGRADE, screen.with(new StepCard(first))))
+                : screen.beginRelease(first, state);
+    }
+
+    @Override
+    public Optional<String> examines() {
+        return Optional.of(release());
     }
 
     /** Somebody else may have gone on meanwhile. */
     @Override
     public Card follow(Facts facts, World world) {
-        return Card.next(facts, world);
+        return begun && first.open(facts.progress()) ? this : Card.next(facts, world);
     }
 
     @Override
     public List<Span> lines(World world, ConsoleState state, UpgradeScreen screen) {
-        return Preflights.lines(first, world, state.facts().orElseThrow());
+        return Preflights.lines(first, world, state);
     }
 
     @Override
-    public List<Span> closing(World world) {
-        return List.of(Span.of("Enter shows the next step.", Role.NEXT));
+    public List<Span> closing(World world, ConsoleState state) {
+        return List.of(Preflights.closing(release(), state));
     }
 }

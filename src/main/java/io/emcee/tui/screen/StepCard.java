@@ -37,9 +37,7 @@ record StepCard(WalkStep work) implements Card {
 
     @Override
     public Card follow(Facts facts, World world) {
-        boolean open =
-                work.revisions().stream().anyMatch(id -> !facts.progress().done(id));
-        return open ? this : Card.next(facts, world);
+        return work.open(facts.progress()) ? this : Card.next(facts, world);
     }
 
     @Override
@@ -65,7 +63,7 @@ record StepCard(WalkStep work) implements Card {
     }
 
     @Override
-    public List<Span> closing(World world) {
+    public List<Span> closing(World world, ConsoleState state) {
         RevisionSet set = world.engine().set();
         return List.of(consequence(work, set), Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT));
     }

@@ -33,7 +33,7 @@ record SummaryCard(String release) implements Card {
     }
 
     @Override
-    public List<Span> closing(World world) {
+    public List<Span> closing(World world, ConsoleState state) {
         return List.of(Span.of("Enter goes on.", Role.NEXT));
     }
 

@@ -1,8 +1,12 @@
 package io.emcee.tui.screen;
 
 import io.emcee.catalog.SessionAct;
+import io.emcee.engine.Check;
 import io.emcee.engine.EngineException;
 import io.emcee.engine.Event;
+import io.emcee.engine.Gate;
+import io.emcee.engine.GateRefused;
+import io.emcee.engine.Overrules;
 import io.emcee.engine.Plan;
 import io.emcee.engine.Stopped;
 import io.emcee.revision.CompositeVersion;
@@ -47,6 +51,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 Action.STOP,
                 Action.CANCEL_STATEMENT,
                 Action.END_SESSION,
+                Action.OVERRULE,
+                Action.REFRESH,
                 Action.UP,
                 Action.DOWN,
                 Action.PAGE_UP,
@@ -67,8 +73,26 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case STOP -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).disabled(state);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE).disabled(state);
+            case OVERRULE -> overrulable(state).isPresent() ? Optional.empty() : Optional.of(nothingRed(state));
             default -> Optional.empty();
         };
+    }
+
+    /** The first check that is red and that the operator may overrule, while the preflight is shown. */
+    private Optional<Check> overrulable(ConsoleState state) {
+        return card.examines()
+                .flatMap(release -> Examined.of(release, state))
+                .flatMap(Examined::stopping)
+                .filter(check -> check.subject().overrulable());
+    }
+
+    private String nothingRed(ConsoleState state) {
+        return card.examines()
+                .flatMap(release -> Examined.of(release, state))
+                .flatMap(Examined::stopping)
+                .map(check ->
+                        "Nobody may overrule the check \"" + check.subject().word() + "\".")
+                .orElse("Nothing is red that could be overruled.");
     }
 
     @Override
@@ -89,7 +113,10 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return Step.of(state);
         }
         Card next = card.follow(state.facts().get(), world);
-        return Step.of(state.with(Tab.UPGRADE, show(next)));
+        ConsoleState shown = state.with(Tab.UPGRADE, show(next));
+        return next.examines()
+                .map(release -> Examined.due(release, shown, world))
+                .orElseGet(() -> Step.of(shown));
     }
 
     private UpgradeScreen show(Card next) {
@@ -105,6 +132,11 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
         return switch (action) {
             case GO -> card.go(this, state, world);
+            case OVERRULE ->
+                Step.of(overrulable(state)
+                        .map(check -> state.open(ReasonLine.of(check)))
+                        .orElse(state));
+            case REFRESH -> lookAgain(state.say(Inquiry.ASKING, Role.DIM), world);
             case STOP -> {
                 state.running().ifPresent(run -> run.stop().request());
                 yield Step.of(state.say(STOPPING, Role.WARNING));
@@ -114,13 +146,20 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             default -> {
                 Page page = Page.of(
                         card.lines(world, state, this),
-                        card.closing(world),
+                        card.closing(world, state),
                         state.columns() - 2,
                         state.bodyRows() - TITLE);
                 int moved = Moves.scroll(action, top, page.lines().size(), page.height());
                 yield Step.of(state.with(Tab.UPGRADE, new UpgradeScreen(card, results, before, moved)));
             }
         };
+    }
+
+    private Step<ConsoleState> lookAgain(ConsoleState state, World world) {
+        Step<ConsoleState> looking = card.examines()
+                .map(release -> Examined.look(release, state, world))
+                .orElseGet(() -> Step.of(state));
+        return looking.with(new Inquiry(world).rows());
     }
 
     /** The operator has read what the next release needs. */
@@ -132,11 +171,17 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     Step<ConsoleState> run(WalkStep work, ConsoleState state, World world) {
         RevisionSet set = world.engine().set();
         Running running = Running.of(work, world.clock().instant());
+        Overrules overrules =
+                Examined.of(work.release(), state).map(Examined::overrules).orElse(Overrules.NONE);
         Effect<ConsoleState> effect = send -> {
             try {
                 Plan plan = world.engine().plan(work.operation(set), Optional.of(work.version(set)));
                 world.engine()
-                        .run(plan, event -> send.accept(model -> Step.of(happened(model, event))), running.stop());
+                        .run(
+                                plan,
+                                overrules,
+                                event -> send.accept(model -> Step.of(happened(model, event))),
+                                running.stop());
                 send.accept(model -> ended(model, world, Optional.empty()));
             } catch (RuntimeException failure) {
                 send.accept(model -> ended(model, world, Optional.of(failure)));
@@ -166,13 +211,30 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         Running run = state.running().orElseThrow();
         UpgradeScreen screen = (UpgradeScreen) state.screen(Tab.UPGRADE);
         Duration took = Duration.between(run.since(), world.clock().instant());
-        ConsoleState next = failure.map(why -> idle.with(Tab.UPGRADE, screen.failed(run, why)))
+        ConsoleState next = failure.map(why -> stale(idle, why).with(Tab.UPGRADE, screen.failed(run, why)))
                 .orElseGet(() -> idle.with(Tab.UPGRADE, screen.succeeded(run, took))
                         .say(StepResult.sentence(run.work(), took), Role.DONE));
         return Step.of(next, new Inquiry(world).rows());
     }
 
+    private static boolean byPreflight(RuntimeException failure) {
+        return failure instanceof GateRefused refused && refused.gate() == Gate.PREFLIGHT;
+    }
+
+    /** What was found by a preflight before is not what has refused the step. */
+    private static ConsoleState stale(ConsoleState state, RuntimeException failure) {
+        return byPreflight(failure)
+                ? state.examined()
+                        .map(examined -> state.with(examined.stale()))
+                        .orElse(state)
+                        .say(Inquiry.sentence(failure), Role.ERROR)
+                : state;
+    }
+
     private UpgradeScreen failed(Running run, RuntimeException failure) {
+        if (byPreflight(failure)) {
+            return with(new PreflightCard(run.work(), true));
+        }
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;
         String sentence = expected ? Inquiry.sentence(failure) : "Internal error: " + failure;
@@ -214,7 +276,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return;
         }
         Canvas below = inside.fromRow(TITLE);
-        Page.of(card.lines(world, state, this), card.closing(world), below.columns(), below.rows())
+        Page.of(card.lines(world, state, this), card.closing(world, state), below.columns(), below.rows())
                 .draw(below, top);
     }
 }

@@ -55,6 +55,11 @@ record WalkStep(String release, List<RevisionId> revisions) {
         return revisions.get(revisions.size() - 1);
     }
 
+    /** Whether something of it is left to do. */
+    boolean open(Progress progress) {
+        return revisions.stream().anyMatch(id -> !progress.done(id));
+    }
+
     List<Script> scripts(RevisionSet set) {
         return revisions.stream().map(set::script).toList();
     }

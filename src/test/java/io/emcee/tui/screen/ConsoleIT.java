@@ -109,7 +109,9 @@ class ConsoleIT {
             lock.execute("SELECT pg_advisory_lock(42)");
             screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                     .runEffects()
-                    .press("3", "enter");
+                    .press("3")
+                    .runEffects()
+                    .press("enter");
             screen.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
             reel.take("rows on their way", screen);
             Pictures.matches("migrate", screen);
@@ -172,7 +174,9 @@ class ConsoleIT {
                 .formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
         ScreenDriver<ConsoleState> held = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                 .runEffects()
-                .press("3", "enter");
+                .press("3")
+                .runEffects()
+                .press("enter");
         return held.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
     }
 

@@ -10,6 +10,9 @@ import io.emcee.catalog.StatementProgress;
 import io.emcee.catalog.Table;
 import io.emcee.engine.Event;
 import io.emcee.engine.LockAwaitedTest;
+import io.emcee.engine.Check.State;
+import io.emcee.engine.Check.Subject;
+import io.emcee.engine.GateRefused;
 import io.emcee.engine.Surveys;
 import io.emcee.revision.RevisionId;
 import io.emcee.tui.loop.FrameEncoder;
@@ -37,6 +40,13 @@ class ConsoleTest {
 
     private void atMitaka() {
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
+    }
+
+    /** The walk, with nothing in the way of the next release. */
+    private void begin(String... keys) {
+        screen.press("3");
+        Worlds.examined(screen, world);
+        screen.press(keys);
     }
 
     private void say(String sentence, Role role) {
@@ -131,7 +141,8 @@ class ConsoleTest {
                 .send(model -> Step.of(printed(model, 100, OptionalInt.of(0)).open(new Output(0))));
         assertTrue(screen.press("G").text().contains("line 99"), screen::text);
         assertTrue(screen.press("pgup", "pgup", "g").text().contains("line 0 "), screen::text);
-        screen.press("esc", "3", "enter");
+        screen.press("esc");
+        begin("enter");
         String first = screen.text();
         assertFalse(screen.press("space").text().equals(first), screen::text);
         assertEquals(first, screen.press("pgup").text());
@@ -279,7 +290,7 @@ class ConsoleTest {
     @Test
     void aRunIsTimedByTheSecondAndOnlyWhileItRuns() {
         atMitaka();
-        screen.press("3", "enter", "enter");
+        begin("enter", "enter");
         assertTrue(screen.text().contains("for 0 s"), screen::text);
         Worlds.pass(screen, world, Duration.ofSeconds(1));
         assertTrue(screen.text().contains("for 1 s"), screen::text);
@@ -294,7 +305,7 @@ class ConsoleTest {
     @Test
     void controlCTwiceWhileItRunsStopsAndQuitsAtItsEnd() {
         atMitaka();
-        screen.press("3", "enter", "enter", "?", "ctrl-c");
+        begin("enter", "enter", "?", "ctrl-c");
         Running run = screen.model().running().orElseThrow();
         assertFalse(run.stop().wanted());
         assertFalse(screen.press("ctrl-c").hasQuit());
@@ -317,7 +328,8 @@ class ConsoleTest {
     void nothingRunsWhileTheNameIsWrong() {
         var applied = Worlds.GLANCE.graph().closure(List.of(RevisionId.of("ocata_migrate01")));
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, applied, Map.of()));
-        screen.press("3", "enter").type("Glance").press("enter");
+        begin("enter");
+        screen.type("Glance").press("enter");
         assertTrue(screen.text().contains("nothing was done"), screen::text);
         assertTrue(screen.model().running().isEmpty());
         screen.press("ctrl-u").paste("glance\n").press("enter");
@@ -443,6 +455,89 @@ class ConsoleTest {
         int held = screen.heldEffects();
         screen.press("r");
         assertEquals(held + 2, screen.heldEffects());
+    }
+
+    @Test
+    void noReleaseIsBegunBeforeThePreflightIsDone() {
+        atMitaka();
+        screen.press("3", "enter");
+        assertTrue(screen.text().contains("The preflight is not done yet."), screen::text);
+        Worlds.examined(screen, world, Worlds.check(Subject.LAG, State.YELLOW, "wait"));
+        assertTrue(screen.text().contains("! lag: what was found (what is fine)"), screen::text);
+        assertTrue(screen.press("enter").text().contains("Enter runs it"), screen::text);
+    }
+
+    @Test
+    void redBarsTheWayUntilItIsOverruledWithAReason() {
+        atMitaka();
+        screen.press("3");
+        Worlds.examined(
+                screen,
+                world,
+                Worlds.check(Subject.LAG, State.GREEN),
+                Worlds.check(Subject.CONNECTIONS, State.RED, "end some"));
+        assertTrue(
+                screen.press("enter").text().contains("Red: connections: what was found (what is fine)."),
+                screen::text);
+        screen.press("o", "enter").type("  they end now").press("enter", "enter");
+        assertTrue(screen.model().overlay().isEmpty());
+        assertTrue(screen.text().contains("Enter runs it"), screen::text);
+        assertEquals(
+                Map.of("preflight.connections", "they end now"),
+                screen.model().examined().orElseThrow().overrules().reasons());
+    }
+
+    @Test
+    void whatNobodyMayOverruleIsNotAskedFor() {
+        atMitaka();
+        screen.press("3");
+        Worlds.examined(screen, world, Worlds.check(Subject.POOLER, State.RED, "go around it"));
+        assertTrue(screen.press("enter").text().contains("It cannot be overruled."), screen::text);
+        assertTrue(screen.press("o").text().contains("Nobody may overrule the check \"pooler\"."), screen::text);
+        Worlds.examined(screen, world);
+        assertTrue(screen.press("o").text().contains("Nothing is red that could be overruled."), screen::text);
+    }
+
+    @Test
+    void thePreflightIsMadeWhenItIsShownAndAgainWhenItIsOldOrAskedFor() {
+        atMitaka();
+        int held = screen.heldEffects();
+        screen.press("3");
+        assertEquals(held + 1, screen.heldEffects());
+        atMitaka();
+        assertEquals(held + 1, screen.heldEffects());
+        Worlds.examined(screen, world);
+        screen.press("1", "3");
+        assertEquals(held + 1, screen.heldEffects());
+        screen.press("r");
+        assertEquals(held + 3, screen.heldEffects());
+        Worlds.examined(screen, world);
+        Worlds.pass(screen, world, Duration.ofSeconds(31));
+        int later = screen.heldEffects();
+        screen.press("1", "3");
+        assertEquals(later + 1, screen.heldEffects());
+    }
+
+    @Test
+    void aPreflightThatCannotBeMadeSaysWhyAndIsMadeAgain() {
+        atMitaka();
+        screen.press("3").runEffects();
+        assertTrue(screen.text().contains("The test has no database."), screen::text);
+        assertTrue(screen.press("enter").text().contains("What ocata does"), screen::text);
+    }
+
+    @Test
+    void aStepThatThePreflightRefusesLeadsBackToIt() {
+        atMitaka();
+        begin("enter", "enter");
+        GateRefused refused = Surveys.refusedByPreflight("Expand refused: preflight connections: none");
+        screen.send(model -> UpgradeScreen.ended(model, world, Optional.of(refused)));
+        assertTrue(screen.text().contains("Expand refused: preflight connections: none"), screen::text);
+        Worlds.examined(screen, world, Worlds.check(Subject.CONNECTIONS, State.RED, "end some"));
+        assertTrue(screen.press("enter").text().contains("Red: connections"), screen::text);
+        Worlds.examined(screen, world);
+        assertTrue(screen.press("enter").text().contains("Enter runs it"), screen::text);
+        assertTrue(screen.press("enter").model().running().isPresent());
     }
 
     @ParameterizedTest

@@ -1,5 +1,8 @@
 package io.emcee.tui.screen;
 
+import io.emcee.engine.Check;
+import io.emcee.engine.Check.State;
+import io.emcee.engine.Check.Subject;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
@@ -163,7 +166,27 @@ class ScreensTest {
 
     private void upgrade() {
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
-        take("preflight", "3");
+        take("preflight is being made", "3");
+        Worlds.examined(
+                screen,
+                world,
+                new Check(Subject.RECOVERY, State.GREEN, "the server is a primary", "a primary", List.of()),
+                new Check(
+                        Subject.CONNECTIONS,
+                        State.RED,
+                        "3 free, by max_connections = 100",
+                        "7 are needed",
+                        List.of("end sessions that are idle, or raise the limit")),
+                new Check(
+                        Subject.TRANSACTIONS,
+                        State.YELLOW,
+                        "1 in the way: pid 4711 (role \"glance\", nova-api, idle in transaction for 3 min)",
+                        "none older than 5 s",
+                        List.of("wait until they end, or end them", "SELECT pg_terminate_backend(4711)")));
+        take("preflight");
+        take("what is red bars the way", "enter");
+        take("overruling it", "o", "s", "o");
+        take("overruled", "enter");
         take("step", "enter");
         Worlds.learn(
                 screen,
@@ -228,6 +251,7 @@ class ScreensTest {
                 world,
                 Surveys.busy(
                         Surveys.at(Worlds.GLANCE, Worlds.applied("ocata_contract01", "ocata_migrate01"), Map.of())));
+        Worlds.examined(screen, world);
         take("preflight while another emcee is at work");
         take("Enter all the same", "enter");
         Worlds.learn(

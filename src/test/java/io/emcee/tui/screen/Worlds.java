@@ -14,12 +14,17 @@ import io.emcee.database.Password;
 import io.emcee.database.Passwords;
 import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
+import io.emcee.engine.Check;
 import io.emcee.engine.Engine;
+import io.emcee.engine.Operation;
+import io.emcee.engine.Overrules;
+import io.emcee.engine.Preflight;
 import io.emcee.engine.Survey;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
 import io.emcee.tui.loop.ScreenDriver;
+import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.ColourDepth;
 import io.emcee.tui.paint.Glyphs;
 import io.emcee.tui.paint.Themes;
@@ -86,6 +91,21 @@ final class Worlds {
     static void learn(ScreenDriver<ConsoleState> screen, World world, Survey survey) {
         screen.send(
                 model -> new Inquiry(world).learn(model, survey, world.clock().instant()));
+    }
+
+    /** It was looked at what is around the database before the release that comes next. */
+    static void examined(ScreenDriver<ConsoleState> screen, World world, Check... checks) {
+        screen.send(model -> Step.of(model.with(new Examined(
+                model.facts().flatMap(Facts::next).orElseThrow().release(),
+                Optional.of(new Preflight(Operation.UPGRADE, List.of(checks))),
+                Optional.empty(),
+                Optional.empty(),
+                world.clock().instant(),
+                Overrules.NONE))));
+    }
+
+    static Check check(Check.Subject subject, Check.State state, String... remedy) {
+        return new Check(subject, state, "what was found", "what is fine", List.of(remedy));
     }
 
     /** Every revision up to some, by their names. */

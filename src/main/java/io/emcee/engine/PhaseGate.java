@@ -1,0 +1,83 @@
+package io.emcee.engine;
+
+import io.emcee.engine.Check.State;
+import io.emcee.revision.Phase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The gate before each phase of a run: what is around the database is looked at afresh, and what is red keeps the phase
+ * from beginning unless the operator overrules it.
+ */
+final class PhaseGate {
+    /** A plan may go from one phase to the other and back at every step: what was just seen is not looked at again. */
+    private static final long FRESH = Duration.ofSeconds(2).toNanos();
+
+    private final Examination examination;
+    private final Plan plan;
+    private final Overrules overrules;
+    private Optional<Preflight> found = Optional.empty();
+    private Optional<Operation> current = Optional.empty();
+    private long looked = System.nanoTime();
+
+    PhaseGate(Examination examination, Plan plan, Overrules overrules) {
+        this.examination = examination;
+        this.plan = plan;
+        this.overrules = overrules;
+    }
+
+    /**
+     * Before anything is run: looks at what the whole plan needs.
+     *
+     * @param events told only when the gate is closed; else by {@link #tell}, when the run has begun
+     * @throws GateRefused when something is red
+     */
+    void first(Consumer<Event> events) throws SQLException {
+        Preflight preflight = examination.of(plan);
+        if (!preflight.stopping(overrules).isEmpty()) {
+            events.accept(new Event.PreflightDone(preflight));
+        }
+        preflight.refuse(overrules);
+        current = plan.steps().stream().findFirst().map(step -> operation(step.phase()));
+        looked = System.nanoTime();
+        found = Optional.of(preflight);
+    }
+
+    /** Tells what was found before the run began. */
+    void tell(Consumer<Event> events) {
+        found.ifPresent(preflight -> tell(preflight, events));
+    }
+
+    /** Before a step: where it begins another phase, looks at what that phase needs. */
+    void before(Step step, Consumer<Event> events) throws SQLException {
+        Operation phase = operation(step.phase());
+        boolean begins = current.filter(phase::equals).isEmpty();
+        current = Optional.of(phase);
+        if (begins && System.nanoTime() - looked > FRESH) {
+            Preflight preflight = examination.later(plan.only(phase));
+            tell(preflight, events);
+            preflight.refuse(overrules);
+            looked = System.nanoTime();
+        }
+    }
+
+    /** Tells what was found, and what of it the operator overrules. */
+    private void tell(Preflight preflight, Consumer<Event> events) {
+        events.accept(new Event.PreflightDone(preflight));
+        preflight
+                .in(State.RED)
+                .forEach(check -> overrules
+                        .reason(check.subject())
+                        .ifPresent(reason -> events.accept(new Event.Overruled(check, reason))));
+    }
+
+    private static Operation operation(Phase phase) {
+        return switch (phase) {
+            case BASE, EXPAND -> Operation.EXPAND;
+            case MIGRATE -> Operation.MIGRATE;
+            case CONTRACT -> Operation.CONTRACT;
+        };
+    }
+}
