@@ -47,6 +47,7 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         commands.put("db", any -> database(wanted));
         commands.put("graph", GraphCommand::new);
         commands.put("lint", LintCommand::new);
+        commands.put("rehearse", RehearseCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {

@@ -1,0 +1,24 @@
+package io.emcee.rehearsal;
+
+import io.emcee.lint.Lock;
+import io.emcee.lint.Work;
+import java.util.List;
+
+/**
+ * What the server did for a statement to the tables that were there before its revision.
+ *
+ * @param locks the strongest of each table, view or sequence, by name; those that an earlier statement of the same
+ *     transaction had taken are left out
+ * @param work nothing, a scan, the build of an index or a rewrite: the most of what was seen
+ * @param said the server's own words about that, such as {@code rewriting table "images"}
+ * @param complete false for a statement that cannot run in a transaction and was over before its locks could be read
+ */
+public record Measurement(List<Lock> locks, Work work, List<String> said, boolean complete) {
+    /** What a statement that failed has. */
+    static final Measurement NONE = new Measurement(List.of(), Work.NOTHING, List.of(), true);
+
+    public Measurement {
+        locks = List.copyOf(locks);
+        said = List.copyOf(said);
+    }
+}
