@@ -127,8 +127,12 @@ final class Meter {
     }
 
     private Work work(Statement statement, Map<Long, Long> now, List<String> said) throws SQLException {
-        boolean rewritten = moved(now) && !statement.begins("TRUNCATE");
-        if (rewritten) {
+        boolean moved = moved(now);
+        if (statement.begins("TRUNCATE")) {
+            // Its new files are empty, whatever the old ones held.
+            return Work.NOTHING;
+        }
+        if (moved) {
             return Work.REWRITE;
         }
         if (said.stream().anyMatch(message -> message.startsWith("building index") && ofKnown(message))) {
