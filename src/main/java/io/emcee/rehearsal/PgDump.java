@@ -74,7 +74,7 @@ record PgDump(Path program, String version) {
     }
 
     private static String ended(Process process) throws IOException {
-        process.onExit().completeOnTimeout(process, PATIENCE, TimeUnit.SECONDS).thenAccept(Process::destroyForcibly);
+        process.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
         try (InputStream out = process.getInputStream()) {
             return new String(out.readNBytes(SHOWN), StandardCharsets.UTF_8);
         }

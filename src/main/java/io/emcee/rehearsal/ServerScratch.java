@@ -30,7 +30,7 @@ final class ServerScratch implements Scratch {
                 SELECT FROM pg_locks
                 WHERE locktype = 'advisory' AND classid = %d AND objsubid = 2
                     AND objid::text = substr(datname, %d)
-            )
+            ) AND NOT EXISTS (SELECT FROM pg_stat_activity AS session WHERE session.datid = pg_database.oid)
             """.formatted(PREFIX, KEY, PREFIX.length() + 1);
 
     private static final int ATTEMPTS = 3;
