@@ -2,8 +2,10 @@ package io.emcee.rehearsal;
 
 import io.emcee.database.Database;
 import io.emcee.engine.StopSignal;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +82,7 @@ record PgDump(Path program, String version) {
         }
     }
 
-    private static java.io.File nothing() {
+    private static File nothing() {
         return Path.of("/dev/null").toFile();
     }
 
@@ -104,7 +106,7 @@ record PgDump(Path program, String version) {
         try {
             return dump(builder.start(), database, stop);
         } catch (IOException failed) {
-            throw new Refused(toString() + " could not be run: " + database.clean(failed.getMessage()));
+            throw new Refused(toString() + " could not be run: " + database.clean(String.valueOf(failed.getMessage())));
         }
     }
 
@@ -130,7 +132,7 @@ record PgDump(Path program, String version) {
     private static String errors(Process process) {
         try (InputStream errors = process.getErrorStream()) {
             String first = new String(errors.readNBytes(SHOWN), StandardCharsets.UTF_8);
-            errors.transferTo(java.io.OutputStream.nullOutputStream());
+            errors.transferTo(OutputStream.nullOutputStream());
             return first;
         } catch (IOException gone) {
             return "";

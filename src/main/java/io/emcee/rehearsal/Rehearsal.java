@@ -76,7 +76,7 @@ public final class Rehearsal {
     }
 
     private Scratch scratch(Target target, List<String> notes, Consumer<String> say) throws SQLException {
-        Optional<String> why = settings.embedded() ? Optional.of("as asked for") : target.withoutRoom();
+        Optional<String> why = settings.embedded() ? Optional.of("as asked for") : target.withoutRoom().or(this::reach);
         if (why.isEmpty()) {
             try {
                 return ServerScratch.create(database, target);
@@ -88,6 +88,11 @@ public final class Rehearsal {
         Scratch scratch = EmbeddedScratch.start(target.roles());
         notes.add(embedded(target, scratch, why.orElseThrow()));
         return scratch;
+    }
+
+    private Optional<String> reach() {
+        return Reach.beyond(engine.set())
+                .map(script -> "the revision \"" + script.id() + "\" reaches beyond the database it runs in");
     }
 
     private static String embedded(Target target, Scratch scratch, String why) {

@@ -190,6 +190,20 @@ class RehearsalIT {
     }
 
     @Test
+    void whatReachesBeyondItsDatabaseIsRehearsedOnAnEmbeddedServerByNoSuperuser() {
+        String reach = "DO $$ BEGIN EXECUTE 'CREATE ROLE rehearsal_reach'; END $$;\n"
+                + "CREATE TABLE made AS SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user;\n"
+                + "ALTER TABLE made ADD CHECK (NOT super)";
+        Stages stages = own(OwnSet.START, OwnSet.expand("grow", "start", reach));
+        RehearsalReport report = stages.at("start").rehearse();
+        assertTrue(report.failed().isEmpty(), report::toString);
+        assertTrue(
+                report.copy().notes().get(0).contains("(the revision \"grow\" reaches beyond the database it runs in)"),
+                report::toString);
+        assertEquals("0", database.value("SELECT count(*) FROM pg_roles WHERE rolname = 'rehearsal_reach'"));
+    }
+
+    @Test
     void aStopEndsTheStatementAndTheCopyGoes() {
         Stages stages = own(OwnSet.START, OwnSet.expand("grow", "start", "SELECT pg_sleep(60)"));
         stages.at("start");
