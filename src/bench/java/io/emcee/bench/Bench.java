@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade. */
+/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade");
+    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal");
 
     private final Path home;
     private final Path results;
@@ -57,6 +57,7 @@ public final class Bench {
             case "graph" -> new GraphBench(databases).run(folder);
             case "lint" -> new LintBench().run(folder);
             case "upgrade" -> new UpgradeBench(databases, folder).run();
+            case "journal" -> new JournalBench(databases).run();
             default -> throw new IllegalArgumentException(
                     "There is no part \"" + part + "\"; name some of " + String.join(", ", PARTS) + ".");
         };

@@ -46,6 +46,7 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("graph", GraphCommand::new);
+        commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
         commands.put("rehearse", RehearseCommand::new);
         commands.put("status", StatusCommand::new);
@@ -59,6 +60,14 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
 
     private CommandLine database(Predicate<String> wanted) {
         return add(new CommandLine(new DatabaseCommands()), DATABASE, wanted);
+    }
+
+    private CommandLine journal() {
+        CommandLine journal = new CommandLine(new JournalCommand(context));
+        journal.addSubcommand("verify", new JournalVerifyCommand(context));
+        journal.addSubcommand("export", new JournalExportCommand(context));
+        journal.addSubcommand("report", new JournalReportCommand(context));
+        return journal;
     }
 
     private CommandLine add(

@@ -29,7 +29,8 @@ final class ReleaseCommand implements Callable<Integer> {
             return print(false, "Would remove " + removal + ".");
         }
         new Confirmation(context, session)
-                .typeName("This removes " + removal + "; no emcee will know any more what is applied.");
+                .typeName("This removes " + removal
+                        + " and the journal (see emcee journal export); no emcee will know any more what is applied.");
         session.engine().release();
         return print(true, "Removed " + removal + ".");
     }

@@ -1,6 +1,7 @@
 package io.emcee.cli;
 
 import io.emcee.engine.DatabaseState;
+import io.emcee.engine.GateRefused;
 import io.emcee.engine.Operation;
 import io.emcee.engine.Plan;
 import io.emcee.engine.StopSignal;
@@ -29,7 +30,7 @@ final class Running {
         if (!context.options().dryRun) {
             refuseBusy();
         }
-        Plan plan = session.engine().plan(operation, version);
+        Plan plan = plan(operation, version);
         if (plan.isEmpty()) {
             return nothing(operation, version);
         }
@@ -39,6 +40,18 @@ final class Running {
         }
         new Confirmation(context, session).ask(plan);
         return run(plan);
+    }
+
+    /** A refusal stands in the journal, unless the operator only looked. */
+    private Plan plan(Operation operation, Optional<String> version) {
+        try {
+            return session.engine().plan(operation, version);
+        } catch (GateRefused refused) {
+            if (!context.options().dryRun) {
+                session.engine().record(operation, refused);
+            }
+            throw refused;
+        }
     }
 
     /** Before the plan, whose questions would wait behind the other's locks. */

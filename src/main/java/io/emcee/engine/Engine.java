@@ -4,6 +4,8 @@ import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState.Controlled;
+import io.emcee.journal.Journal;
+import io.emcee.json.Json;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.revision.Progress;
@@ -15,9 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -181,6 +185,30 @@ public final class Engine {
         });
     }
 
+    /** What was done to the database. */
+    public JournalReader journal() {
+        return new JournalReader(this);
+    }
+
+    /**
+     * Writes to the journal that an operation was refused before it began. A database without a journal, and a role that
+     * may not write it, are no second failure.
+     */
+    public void record(Operation operation, EngineException refusal) {
+        try (Connection writer = access.writer("journal")) {
+            if (StateSchema.current(writer)) {
+                Map<String, Object> facts = new LinkedHashMap<>();
+                facts.put("operation", operation.word());
+                facts.put("exit_code", refusal.exitCode());
+                facts.put("sentence", refusal.getMessage());
+                Journal.open(writer, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), Recorded.REFUSED, Json.line(facts));
+            }
+        } catch (SQLException | RuntimeException unwritten) {
+            refusal.addSuppressed(unwritten);
+        }
+    }
+
     /**
      * Takes emcee's schema out of the database; the target's tables stay as they are.
      *
@@ -243,7 +271,7 @@ public final class Engine {
         }
     }
 
-    private <T> T read(String purpose, Question<T> question) {
+    <T> T read(String purpose, Question<T> question) {
         return attempt(() -> {
             try (Connection connection = access.reader(purpose)) {
                 return question.ask(connection);
@@ -271,7 +299,8 @@ public final class Engine {
         }
     }
 
-    private interface Question<T> {
+    /** What is asked on a connection that cannot write. */
+    interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 

@@ -260,7 +260,8 @@ public sealed interface Event {
         }
     }
 
-    private static Map<String, Object> of(Step step) {
+    /** What tells a step from others. */
+    static Map<String, Object> of(Step step) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("revision", step.id());
         facts.put("phase", step.phase().word());

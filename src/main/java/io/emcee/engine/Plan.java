@@ -1,9 +1,11 @@
 package io.emcee.engine;
 
+import io.emcee.journal.Hash;
 import io.emcee.lint.Finding;
 import io.emcee.lint.Report;
 import io.emcee.lint.RevisionReport;
 import io.emcee.revision.CompositeVersion;
+import io.emcee.script.Script;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,6 +73,24 @@ public record Plan(
                                 + "\" in the file's header with the reason");
             });
         }
+    }
+
+    /**
+     * What the plan stands on, in 64 hexadecimal digits: the version it starts from, and each step with the checksum of
+     * its revision. Two plans of the same hash do the same.
+     */
+    public String hash() {
+        return Hash.of(Stream.concat(
+                                Stream.of(operation.word(), from.toString(), to.toString()),
+                                steps.stream().map(Plan::line))
+                        .toList())
+                .text();
+    }
+
+    /** {@code ocata_expand01 45.1 -1234567} */
+    private static String line(Step step) {
+        Script script = step.script();
+        return script.id() + " " + script.version(step.part()) + " " + script.checksum(step.part());
     }
 
     /** Whether a step drops data for good. */

@@ -40,23 +40,50 @@ final class Run {
 
     void execute(Plan plan, Consumer<Event> events, StopSignal stop) throws SQLException {
         String purpose = plan.operation().word();
-        try (Connection worker = access.writer(purpose);
-                Access.Pool pool = access.pool(purpose, 3);
-                LockWatch watch = LockWatch.start(access)) {
+        try (Connection worker = access.writer(purpose)) {
             Session.unlimited(worker);
+            stop.check();
+            StateSchema.prepare(worker, actor, schema);
+            try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
+                recorded(plan, record, () -> execute(plan, worker, record.andThen(events), stop));
+            }
+        } finally {
+            stop.idle();
+        }
+    }
+
+    /** However a run ends, the journal says so; and if the journal cannot, that is no reason to hide how it ended. */
+    private static void recorded(Plan plan, RunRecord record, Body work) throws SQLException {
+        try {
+            work.go();
+        } catch (SQLException | RuntimeException ended) {
+            try {
+                record.ended(ended);
+            } catch (EngineException unwritten) {
+                ended.addSuppressed(unwritten);
+            }
+            throw ended;
+        }
+        record.done(plan);
+    }
+
+    private interface Body {
+        void go() throws SQLException;
+    }
+
+    private void execute(Plan plan, Connection worker, Consumer<Event> events, StopSignal stop) throws SQLException {
+        String purpose = plan.operation().word();
+        try (Access.Pool pool = access.pool(purpose, 3);
+                LockWatch watch = LockWatch.start(access)) {
             RunContext context = new RunContext(
                     Session.searchPath(worker, schema),
                     stop,
                     events,
                     plan.steps().size());
-            stop.check();
-            StateSchema.prepare(worker, actor, schema);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
             LockWaits waits = new LockWaits(pace.locks(), watch, context, lock::check);
             new Steps(worker, new Applier(pool, actor), waits, context, start).run(plan.steps());
-        } finally {
-            stop.idle();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.journal.Journal;
 import io.emcee.revision.Phase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +16,6 @@ import java.util.stream.Collectors;
  * later emcee can upgrade it and an older one refuses it.
  */
 final class StateSchema {
-    /** The version this emcee writes. */
-    static final int VERSION = 1;
-
     /** Flyway's own table, made here so that all four exist from the start and one statement reads them. */
     private static final String HISTORY = """
             CREATE TABLE emcee.history_%1$s (
@@ -34,7 +33,8 @@ final class StateSchema {
             CREATE INDEX history_%1$s_s_idx ON emcee.history_%1$s (success);
             """;
 
-    private static final String REST = """
+    /** What each version added, from 1. The last makes the schema what this emcee writes. */
+    private static final List<String> VERSIONS = List.of(histories() + """
             CREATE TABLE emcee.checkpoint (
                 revision text PRIMARY KEY,
                 checksum integer NOT NULL,
@@ -51,7 +51,10 @@ final class StateSchema {
                 installed_by text NOT NULL,
                 target_schema text NOT NULL
             );
-            """;
+            """, Journal.TABLE);
+
+    /** The version this emcee writes. */
+    static final int VERSION = VERSIONS.size();
 
     private StateSchema() {}
 
@@ -61,14 +64,16 @@ final class StateSchema {
     }
 
     /**
-     * Creates the schema where there is none, in one transaction. Only under the global lock.
+     * Creates the schema where there is none, and brings an older one to {@link #VERSION}, in one transaction. Only
+     * under the global lock.
      *
      * @param target the schema of the target's tables, whose histories are kept
      * @throws StateUnusable when the role may not, or the schema is of a newer emcee or incomplete
      */
     static void prepare(Connection connection, Actor actor, String target) throws SQLException {
-        if (!present(connection)) {
-            create(connection, actor, target);
+        int version = version(connection);
+        if (version < VERSION) {
+            upgrade(connection, actor, target, version);
         }
     }
 
@@ -78,16 +83,26 @@ final class StateSchema {
      * @throws StateUnusable when the role may not read it, or it is of a newer emcee
      */
     static boolean present(Connection connection) throws SQLException {
+        return version(connection) > 0;
+    }
+
+    /** Whether emcee has its schema in the database, and it is what this emcee writes. */
+    static boolean current(Connection connection) throws SQLException {
+        return version(connection) == VERSION;
+    }
+
+    /** The version of the schema in the database, at most {@link #VERSION}; 0 when there is none. */
+    private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT max(version) FROM emcee.schema_version")) {
             row.next();
             if (row.getInt(1) > VERSION) {
                 throw newer(row.getInt(1));
             }
-            return true;
+            return row.getInt(1);
         } catch (SQLException failed) {
             if (Failures.missing(failed)) {
-                return false;
+                return 0;
             }
             throw failed;
         }
@@ -98,10 +113,13 @@ final class StateSchema {
                 + ", and this emcee knows versions up to " + VERSION + "; use the newer emcee that wrote it.");
     }
 
-    private static void create(Connection connection, Actor actor, String target) throws SQLException {
+    private static void upgrade(Connection connection, Actor actor, String target, int from) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            createTables(connection, actor, target);
+            for (int version = from; version < VERSION; version++) {
+                create(connection, version);
+                record(connection, actor, target, version + 1);
+            }
             connection.commit();
         } catch (SQLException failed) {
             connection.rollback();
@@ -117,7 +135,7 @@ final class StateSchema {
         }
     }
 
-    private static void createTables(Connection connection, Actor actor, String target) throws SQLException {
+    private static void create(Connection connection, int version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // IF NOT EXISTS would ask for the right to create a schema even where there is one.
             statement.execute("""
@@ -125,18 +143,24 @@ final class StateSchema {
                         IF to_regnamespace('emcee') IS NULL THEN CREATE SCHEMA emcee; END IF;
                     END $$
                     """);
-            statement.execute(Arrays.stream(Phase.values())
-                    .map(phase -> HISTORY.formatted(phase.word()))
-                    .collect(Collectors.joining()));
-            statement.execute(REST);
+            statement.execute(VERSIONS.get(version));
         }
+    }
+
+    private static void record(Connection connection, Actor actor, String target, int version) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO emcee.schema_version (version, installed_by, target_schema) VALUES (?, ?, ?)")) {
-            insert.setInt(1, VERSION);
+            insert.setInt(1, version);
             insert.setString(2, actor.toString());
             insert.setString(3, target);
             insert.executeUpdate();
         }
+    }
+
+    private static String histories() {
+        return Arrays.stream(Phase.values())
+                .map(phase -> HISTORY.formatted(phase.word()))
+                .collect(Collectors.joining());
     }
 
     /** Takes everything of emcee out of the database, and leaves the target's tables as they are. */

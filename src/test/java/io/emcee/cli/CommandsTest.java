@@ -234,7 +234,7 @@ class CommandsTest {
 
     @Test
     void aLineIsCompletedFromTheCommandTree() {
-        assertEquals(List.of("db", "graph", "lint", "status"), complete(""));
+        assertEquals(List.of("db", "graph", "journal", "lint", "rehearse", "status"), complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));
         assertEquals(List.of(), complete("db nothing"));

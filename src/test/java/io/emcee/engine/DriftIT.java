@@ -75,8 +75,9 @@ class DriftIT {
     @Test
     void schemaOfANewerEmceeIsRefusedWhateverItLooksLike(TestDatabase database) {
         Engines own = all(database).run(Operation.EXPAND);
-        database.execute("UPDATE emcee.schema_version SET version = 2");
-        String sentence = "The schema \"emcee\" of this database has version 2, and this emcee knows versions up to 1;"
+        database.execute("UPDATE emcee.schema_version SET version = version + 7");
+        String sentence = "The schema \"emcee\" of this database has version " + (StateSchema.VERSION + 7)
+                + ", and this emcee knows versions up to " + StateSchema.VERSION + ";"
                 + " use the newer emcee that wrote it.";
         assertEquals(sentence, assertThrows(StateUnusable.class, own::version).getMessage());
         assertEquals(

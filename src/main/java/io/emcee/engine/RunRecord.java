@@ -1,0 +1,199 @@
+package io.emcee.engine;
+
+import io.emcee.journal.Journal;
+import io.emcee.json.Json;
+import io.emcee.revision.CompositeVersion;
+import io.emcee.script.RevisionSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Writes a run to the journal: before each step what is meant, after it what came of it. An entry is committed before
+ * {@link #accept} returns, on a connection of its own; when that fails, so does the run. Thread-safe.
+ */
+final class RunRecord implements Consumer<Event>, AutoCloseable {
+    /** A statement that carries rows may be long; its beginning tells which it was. */
+    private static final int LONGEST_SQL = 10_000;
+
+    private final Connection connection;
+    private final String database;
+    private final Journal journal;
+    private final RevisionSet set;
+    private final OptionalLong run;
+    private final long begin = System.nanoTime();
+    private final Kinds kinds = new Kinds();
+    private final List<Map<String, Object>> statements = new ArrayList<>();
+    private Optional<Step> current = Optional.empty();
+    private int steps;
+    private long rows;
+
+    private RunRecord(Connection connection, Journal journal, RevisionSet set, Plan plan) throws SQLException {
+        this.connection = connection;
+        this.journal = journal;
+        this.set = set;
+        this.database = connection.getCatalog();
+        this.run = OptionalLong.of(journal.begin(Recorded.RUN_STARTED, Json.line(facts(plan))));
+    }
+
+    /** Opens the journal, and writes what is meant. */
+    static RunRecord begin(Access access, Actor actor, RevisionSet set, Plan plan) throws SQLException {
+        Connection connection = access.writer("journal");
+        try {
+            Session.unlimited(connection);
+            Journal journal = Journal.open(connection, actor.user(), actor.host());
+            return new RunRecord(connection, journal, set, plan);
+        } catch (SQLException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private static Map<String, Object> facts(Plan plan) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("operation", plan.operation().word());
+        facts.put("target", plan.target());
+        facts.put("plan", plan.hash());
+        facts.put("from", plan.from());
+        facts.put("to", plan.to());
+        facts.put("steps", plan.steps().stream().map(Step::title).toList());
+        return facts;
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        event.fold(kinds).ifPresent(facts -> append(event.kind(), facts));
+    }
+
+    /** Every step is done. */
+    synchronized void done(Plan plan) {
+        end("done", 0, plan.operation().title() + " done.");
+    }
+
+    /** The run ended early. */
+    synchronized void ended(Exception reason) {
+        int exitCode = reason instanceof EngineException known ? known.exitCode() : 1;
+        current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, sentence(reason))));
+        end(result(exitCode), exitCode, sentence(reason));
+    }
+
+    /** What the operator is told: what is known has its own sentence. */
+    private static String sentence(Exception reason) {
+        return reason instanceof SQLException ? Failures.words(reason) : String.valueOf(reason.getMessage());
+    }
+
+    private static String result(int exitCode) {
+        return switch (exitCode) {
+            case 6, 9 -> "refused";
+            case 8 -> "stopped";
+            default -> "failed";
+        };
+    }
+
+    private Map<String, Object> failed(Step step, String sentence) {
+        Map<String, Object> facts = Event.of(step);
+        facts.put("sentence", sentence);
+        facts.put("statements", List.copyOf(statements));
+        return facts;
+    }
+
+    private void end(String result, int exitCode, String sentence) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("result", result);
+        facts.put("exit_code", exitCode);
+        facts.put("sentence", sentence);
+        facts.put("version", version());
+        facts.put("steps", steps);
+        facts.put("rows", rows);
+        facts.put("took_ms", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        append(Recorded.RUN_ENDED, facts);
+    }
+
+    /** What the database is at now, whatever was planned. */
+    private CompositeVersion version() {
+        try {
+            Records records = Records.read(connection).orElseGet(Records::none);
+            return CompositeVersion.of(set.graph(), records.applied(set));
+        } catch (SQLException failed) {
+            throw unwritten(failed);
+        }
+    }
+
+    private void append(String kind, Map<String, Object> facts) {
+        try {
+            journal.append(run, kind, Json.line(facts));
+        } catch (SQLException failed) {
+            throw unwritten(failed);
+        }
+    }
+
+    private DatabaseFailed unwritten(SQLException failed) {
+        return new DatabaseFailed(
+                "The journal of \"" + database + "\" cannot be written (" + Failures.words(failed)
+                        + "), so this run ended; what was done is kept. Run the same command again to go on.",
+                failed);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /** What is kept of each kind of event; empty for what only screens want. */
+    private final class Kinds implements Event.Cases<Optional<Map<String, Object>>> {
+        @Override
+        public Optional<Map<String, Object>> stepStarted(Event.StepStarted event) {
+            current = Optional.of(event.step());
+            statements.clear();
+            return Optional.of(event.facts());
+        }
+
+        /** Kept until its step is done: whether it counts is known only then. */
+        @Override
+        public Optional<Map<String, Object>> statementDone(Event.StatementDone event) {
+            String sql = event.sql();
+            boolean whole = sql.length() <= LONGEST_SQL;
+            statements.add(Map.of(
+                    "sql",
+                    whole ? sql : sql.substring(0, LONGEST_SQL) + "...",
+                    "took_ms",
+                    event.took().toMillis()));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> batchDone(Event.BatchDone event) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> healed(Event.Healed event) {
+            return Optional.of(event.facts());
+        }
+
+        @Override
+        public Optional<Map<String, Object>> lockAwaited(Event.LockAwaited event) {
+            statements.clear();
+            Map<String, Object> facts = new LinkedHashMap<>(event.facts());
+            facts.put("sentence", event.sentence());
+            return Optional.of(facts);
+        }
+
+        @Override
+        public Optional<Map<String, Object>> stepDone(Event.StepDone event) {
+            Map<String, Object> facts = new LinkedHashMap<>(event.facts());
+            facts.put("statements", List.copyOf(statements));
+            current = Optional.empty();
+            steps++;
+            rows += event.rows();
+            return Optional.of(facts);
+        }
+    }
+}
