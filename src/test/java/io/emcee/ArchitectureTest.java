@@ -23,19 +23,18 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.emcee";
 
-    private static final Set<String> FEATURES =
-            Set.of(
-                    "revision",
-                    "json",
-                    "script",
-                    "catalog",
-                    "lint",
-                    "journal",
-                    "batch",
-                    "backfill",
-                    "server",
-                    "engine",
-                    "rehearsal");
+    private static final Set<String> FEATURES = Set.of(
+            "revision",
+            "json",
+            "script",
+            "catalog",
+            "lint",
+            "journal",
+            "batch",
+            "backfill",
+            "server",
+            "engine",
+            "rehearsal");
 
     /** What each package may use. A new arrow is a decision: take it here, with the design in mind. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(

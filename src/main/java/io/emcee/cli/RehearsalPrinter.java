@@ -27,8 +27,8 @@ import java.util.Optional;
  * with {@code locks} and {@code work} as of {@link LintPrinter}, {@code server_said} and {@code failure}.
  */
 final class RehearsalPrinter {
-    private static final String NOT_TOLD = "Not rehearsed: rights and owners, the time that rows take, and the wait for"
-            + " others' locks.";
+    private static final String NOT_TOLD =
+            "Not rehearsed: rights and owners, the time that rows take, and the wait for" + " others' locks.";
 
     private final Output output;
     private final Session session;
@@ -76,7 +76,8 @@ final class RehearsalPrinter {
             output.line("    * FAILED: " + statement.failure().get());
             return;
         }
-        String measured = words(statement.measured().locks(), statement.measured().work());
+        String measured =
+                words(statement.measured().locks(), statement.measured().work());
         if (statement.agreement() == Agreement.SAME) {
             output.line("      measured, and as lint says: " + measured);
             return;
@@ -143,8 +144,7 @@ final class RehearsalPrinter {
             facts.put(word(agreement), report.count(agreement));
         }
         facts.put("failed", report.failed().map(step -> step.step().title()));
-        facts.put(
-                "steps", report.steps().stream().map(RehearsalPrinter::facts).toList());
+        facts.put("steps", report.steps().stream().map(RehearsalPrinter::facts).toList());
         return facts;
     }
 
@@ -170,7 +170,7 @@ final class RehearsalPrinter {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("sql", statement.sql());
         facts.put("line", statement.line());
-        facts.put("took_ms", statement.took().toNanos() / 1_000 / 1e3);
+        facts.put("took_ms", statement.took().toNanos() / 1e6);
         facts.put("agreement", statement.failure().isPresent() ? "failed" : word(statement.agreement()));
         facts.put(
                 "measured",

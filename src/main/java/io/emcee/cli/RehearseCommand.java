@@ -6,9 +6,9 @@ import io.emcee.engine.StopSignal;
 import io.emcee.rehearsal.Rehearsal;
 import io.emcee.rehearsal.RehearsalReport;
 import io.emcee.rehearsal.Settings;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,18 +58,16 @@ final class RehearseCommand implements Callable<Integer> {
 
     private RehearsalReport rehearse(Session session, Plan plan) {
         Rehearsal rehearsal = new Rehearsal(session.engine(), session.database(), settings(session));
-        AtomicReference<Optional<RehearsalReport>> report = new AtomicReference<>(Optional.empty());
+        List<RehearsalReport> reports = new ArrayList<>(1);
         StopSignal stop = new StopSignal();
         try {
             context.surroundings()
                     .interrupts()
-                    .during(
-                            () -> report.set(Optional.of(rehearsal.run(plan, this::say, stop))),
-                            () -> stop(stop));
+                    .during(() -> reports.add(rehearsal.run(plan, this::say, stop)), () -> stop(stop));
         } finally {
             say("");
         }
-        return report.get().orElseThrow();
+        return reports.get(0);
     }
 
     private Settings settings(Session session) {

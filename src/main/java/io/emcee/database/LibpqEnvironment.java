@@ -21,8 +21,8 @@ final class LibpqEnvironment {
             "requireAuth", "PGREQUIREAUTH");
 
     /** What the driver calls differently; libpq has no word for a server that is preferred only. */
-    private static final Map<String, String> SERVERS =
-            Map.of("primary", "primary", "master", "primary", "secondary", "standby", "preferSecondary", "prefer-standby");
+    private static final Map<String, String> SERVERS = Map.of(
+            "primary", "primary", "master", "primary", "secondary", "standby", "preferSecondary", "prefer-standby");
 
     private LibpqEnvironment() {}
 

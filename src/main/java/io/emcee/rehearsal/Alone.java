@@ -30,39 +30,35 @@ final class Alone {
     private final Scratch scratch;
     private final Target target;
     private final Observer observer;
+    private final Worker worker;
 
-    Alone(Scratch scratch, Target target, Observer observer) {
+    Alone(Scratch scratch, Target target, Observer observer, Worker worker) {
         this.scratch = scratch;
         this.target = target;
         this.observer = observer;
+        this.worker = worker;
     }
 
     /** What was seen of a statement, and what the server said. */
     record Watched(Observer.Sight sight, List<String> said) {}
 
-    /** Something that runs on the worker's connection, and answers what the server said. */
-    interface Running {
-        List<String> run() throws SQLException;
-    }
-
     /**
      * Runs the statement.
      *
-     * @param backend the worker's
-     * @param tables that the statement is believed to lock
+     * @param tables that it is believed to lock
      */
-    Watched run(Running statement, int backend, Collection<Name> tables) throws SQLException {
+    Watched run(String sql, Collection<Name> tables) throws SQLException {
         try (Connection reader = scratch.connect("reader")) {
             hold(reader, tables);
             CompletableFuture<List<String>> running = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return statement.run();
+                    return worker.execute(sql);
                 } catch (SQLException failed) {
                     throw new CompletionException(failed);
                 }
             });
             try {
-                Observer.Sight sight = watch(running, backend, reader);
+                Observer.Sight sight = watch(running, reader);
                 return new Watched(sight, running.join());
             } finally {
                 reader.rollback();
@@ -76,13 +72,14 @@ final class Alone {
         }
     }
 
-    private Observer.Sight watch(CompletableFuture<?> running, int backend, Connection reader) throws SQLException {
+    private Observer.Sight watch(CompletableFuture<?> running, Connection reader) throws SQLException {
         Map<Long, Set<LockMode>> seen = new HashMap<>();
         boolean waited = false;
         while (!running.isDone()) {
-            Observer.Sight sight = observer.look(backend);
-            sight.locks().forEach((oid, modes) -> seen.computeIfAbsent(oid, any -> EnumSet.noneOf(LockMode.class))
-                    .addAll(modes));
+            Observer.Sight sight = observer.look(worker.backend());
+            sight.locks()
+                    .forEach((oid, modes) -> seen.computeIfAbsent(oid, any -> EnumSet.noneOf(LockMode.class))
+                            .addAll(modes));
             if (sight.waits() && !waited) {
                 waited = true;
                 reader.rollback();
@@ -98,8 +95,8 @@ final class Alone {
         try (Statement read = reader.createStatement()) {
             read.execute("SELECT count(*) FROM pg_class");
             for (Name table : new HashSet<>(tables)) {
-                String quoted = Identifier.quote(table.schema().orElse(target.schema())) + "."
-                        + Identifier.quote(table.name());
+                String quoted =
+                        Identifier.quote(table.schema().orElse(target.schema())) + "." + Identifier.quote(table.name());
                 if (readable(reader, quoted)) {
                     read.execute("SELECT FROM " + quoted + " LIMIT 0");
                 }

@@ -48,7 +48,7 @@ final class Copier {
                 restore(program.get().dump(database, stop));
                 return program.map(PgDump::toString);
             } catch (PgDump.Refused refused) {
-                notes.add(replayed(refused.getMessage()));
+                notes.add(replayed(refused.clause()));
             } catch (SQLException refused) {
                 stop.check();
                 notes.add(replayed("what " + program.get() + " wrote is refused: " + Failures.words(refused)));

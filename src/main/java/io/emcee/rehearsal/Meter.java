@@ -36,14 +36,24 @@ final class Meter {
     private static final Pattern FOREIGN_KEY = Pattern.compile("validating foreign key constraint \"(.*)\"");
 
     private final Connection worker;
+    private final String schema;
     private final Relations relations;
-    private final Map<Long, Long> files = new HashMap<>();
+    private final Map<Long, Long> files;
 
-    /** @param relations as they were before the revision */
-    Meter(Connection worker, Relations relations) {
+    private Meter(Connection worker, String schema, Relations relations) {
         this.worker = worker;
+        this.schema = schema;
         this.relations = relations;
-        relations.known().forEach((oid, relation) -> files.put(oid, relation.file()));
+        this.files = relations.files();
+    }
+
+    /**
+     * For one revision, which has not begun.
+     *
+     * @param schema whose names are shown without it
+     */
+    static Meter of(Connection worker, String schema) throws SQLException {
+        return new Meter(worker, schema, Relations.read(worker, schema));
     }
 
     /** Of a statement in a transaction, by what that held before it and holds after it. */
@@ -62,16 +72,19 @@ final class Meter {
     }
 
     /** Of a statement that was watched from outside. */
-    Measured measure(
-            Statement statement, Optional<StatementReport> linted, Observer.Sight sight, Held after, List<String> said)
+    Measured measure(Statement statement, Optional<StatementReport> linted, Alone.Watched watched)
             throws SQLException {
+        Observer.Sight sight = watched.sight();
+        List<String> said = watched.said();
+        Map<Long, Long> after = Relations.read(worker, schema).files();
         Map<Name, LockMode> seen = relations.strongest(sight.locks(), named(linted));
         Measurement measurement =
-                new Measurement(locks(seen), work(statement, after.files(), said), telling(said), sight.waits());
+                new Measurement(locks(seen), work(statement, after, said), telling(said), sight.waits());
         Map<Name, LockMode> expected = strong(linted);
         boolean same = strong(seen).equals(expected) && told(statement, linted) == measurement.work();
         // Seen in passing, a lock that is missing was perhaps only missed.
-        boolean missed = !sight.waits() && expected.entrySet().containsAll(strong(seen).entrySet());
+        boolean missed =
+                !sight.waits() && expected.entrySet().containsAll(strong(seen).entrySet());
         return new Measured(measurement, !same && missed ? Agreement.NOT_SEEN : agreement(linted, same));
     }
 
@@ -87,7 +100,9 @@ final class Meter {
     private static List<Lock> locks(Map<Name, LockMode> strongest) {
         return strongest.entrySet().stream()
                 .map(entry -> new Lock(entry.getValue(), entry.getKey(), Lock.On.TABLE))
-                .sorted(Comparator.comparing(Lock::mode).reversed().thenComparing(lock -> lock.table().toString()))
+                .sorted(Comparator.comparing(Lock::mode)
+                        .reversed()
+                        .thenComparing(lock -> lock.table().toString()))
                 .toList();
     }
 
@@ -146,17 +161,13 @@ final class Meter {
         return Work.NOTHING;
     }
 
-    /** Whether a table has another file than after the last statement. */
+    /** Whether a table has another file than after the last statement; a sequence gets one when it is restarted. */
     private boolean moved(Map<Long, Long> now) {
-        Set<Long> moved = new HashSet<>();
-        now.forEach((oid, file) -> {
-            Long before = files.get(oid);
-            if (before != null && !before.equals(file)) {
-                files.put(oid, file);
-                moved.add(oid);
-            }
-        });
-        return moved.stream().anyMatch(oid -> !relations.known().get(oid).sequence());
+        Set<Long> moved = new HashSet<>(now.keySet());
+        moved.removeIf(oid -> !files.containsKey(oid) || files.get(oid).equals(now.get(oid)));
+        moved.forEach(oid -> files.put(oid, now.getOrDefault(oid, 0L)));
+        moved.removeAll(relations.sequences());
+        return !moved.isEmpty();
     }
 
     private boolean ofKnown(String message) {

@@ -51,8 +51,15 @@ record PgDump(Path program, String version) {
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String clause;
+
         Refused(String clause) {
             super(clause);
+            this.clause = clause;
+        }
+
+        String clause() {
+            return clause;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param found those there are, in the order in which they were looked for
  */
 record Programs(List<PgDump> found) {
+    private static final Pattern PATH_SEPARATOR = Pattern.compile(File.pathSeparator, Pattern.LITERAL);
+
     static Programs look(Settings settings) {
         return new Programs(folders(settings).stream()
                 .distinct()
@@ -31,9 +34,9 @@ record Programs(List<PgDump> found) {
         List<Path> folders = new ArrayList<>();
         settings.programs().ifPresent(folders::add);
         path(settings.environment().getOrDefault("PG_BIN", "")).ifPresent(folders::add);
-        for (String entry : settings.environment().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            path(entry).ifPresent(folders::add);
-        }
+        PATH_SEPARATOR
+                .splitAsStream(settings.environment().getOrDefault("PATH", ""))
+                .forEach(entry -> path(entry).ifPresent(folders::add));
         folders.addAll(installed(settings.installed()));
         return folders;
     }

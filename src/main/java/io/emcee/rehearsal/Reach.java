@@ -14,11 +14,10 @@ import java.util.stream.Stream;
  * means to rehearse elsewhere.
  */
 final class Reach {
-    private static final Pattern BEYOND = Pattern.compile(
-            "(?is)\\b(?:(?:CREATE|ALTER|DROP|COMMENT\\s+ON)\\s+"
-                    + "(?:ROLE|USER|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION|SERVER|SYSTEM)"
-                    + "|REASSIGN\\s+OWNED|DROP\\s+OWNED|COPY\\b.*\\bPROGRAM|dblink\\w*|pg_\\w*replication_slot"
-                    + "|pg_(?:terminate|cancel)_backend|pg_reload_conf|pg_switch_wal|pg_promote|lo_export)\\b");
+    private static final Pattern BEYOND = Pattern.compile("(?is)\\b(?:(?:CREATE|ALTER|DROP|COMMENT\\s+ON)\\s+"
+            + "(?:ROLE|USER|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION|SERVER|SYSTEM)"
+            + "|REASSIGN\\s+OWNED|DROP\\s+OWNED|COPY\\b.*\\bPROGRAM|dblink\\w*|pg_\\w*replication_slot"
+            + "|pg_(?:terminate|cancel)_backend|pg_reload_conf|pg_switch_wal|pg_promote|lo_export)\\b");
 
     private Reach() {}
 
@@ -41,8 +40,8 @@ final class Reach {
 
     /** {@code GRANT one_role TO another} is of the whole server as well. */
     private static boolean beyond(Statement statement) {
-        boolean membership =
-                (statement.begins("GRANT") || statement.begins("REVOKE")) && !statement.words().contains("ON");
+        boolean membership = (statement.begins("GRANT") || statement.begins("REVOKE"))
+                && !statement.words().contains("ON");
         return membership || BEYOND.matcher(statement.sql()).find();
     }
 }

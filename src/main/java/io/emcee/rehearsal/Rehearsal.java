@@ -76,7 +76,9 @@ public final class Rehearsal {
     }
 
     private Scratch scratch(Target target, List<String> notes, Consumer<String> say) throws SQLException {
-        Optional<String> why = settings.embedded() ? Optional.of("as asked for") : target.withoutRoom().or(this::reach);
+        Optional<String> why = settings.embedded()
+                ? Optional.of("as asked for")
+                : target.withoutRoom().or(this::reach);
         if (why.isEmpty()) {
             try {
                 return ServerScratch.create(database, target);
@@ -107,12 +109,12 @@ public final class Rehearsal {
         List<RehearsedStep> done = new ArrayList<>();
         try (Connection worker = scratch.connect("rehearsal");
                 Observer observer = new Observer(scratch.connect("rehearsal watch"))) {
-            StepRehearsal rehearsal = new StepRehearsal(plan, target, scratch, worker, observer, stop);
+            StepRehearsal rehearsal = new StepRehearsal(plan, target, scratch, worker, observer);
             for (Step step : plan.steps()) {
                 // [3/9] migrate ocata_migrate01
                 say.accept("[" + (done.size() + 1) + "/" + plan.steps().size() + "] "
                         + step.phase().word() + " " + step.title());
-                done.add(rehearsal.run(step));
+                done.add(rehearsal.run(step, stop));
                 if (done.get(done.size() - 1).failed().isPresent()) {
                     return done;
                 }

@@ -1,5 +1,7 @@
 package io.emcee.rehearsal;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.emcee.lint.LockMode;
 import io.emcee.lint.Name;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tables, views and sequences of a copy at one moment, by oid; some of them may be gone afterwards.
@@ -46,6 +49,13 @@ record Relations(Map<Long, Relation> known) {
         return new Relations(known);
     }
 
+    Set<Long> sequences() {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().sequence())
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+    }
+
     /** The files of those that have one. */
     Map<Long, Long> files() {
         Map<Long, Long> files = new HashMap<>();
@@ -55,7 +65,8 @@ record Relations(Map<Long, Relation> known) {
 
     /** Whether a table of that name is among them, in any schema: the server's messages name none. */
     boolean has(String name) {
-        return known.values().stream().anyMatch(relation -> relation.name().name().equals(name));
+        return known.values().stream()
+                .anyMatch(relation -> relation.name().name().equals(name));
     }
 
     /** The strongest of some locks on each. */
@@ -63,8 +74,9 @@ record Relations(Map<Long, Relation> known) {
         Map<Name, LockMode> strongest = new HashMap<>();
         locks.forEach((oid, modes) -> Optional.ofNullable(known.get(oid))
                 .filter(relation -> !relation.sequence() || sequences.contains(relation.name()))
-                .ifPresent(relation ->
-                        modes.stream().max(LockMode::compareTo).ifPresent(mode -> strongest.put(relation.name(), mode))));
+                .ifPresent(relation -> modes.stream()
+                        .max(LockMode::compareTo)
+                        .ifPresent(mode -> strongest.put(relation.name(), mode))));
         return strongest;
     }
 }

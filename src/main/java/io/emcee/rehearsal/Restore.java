@@ -60,7 +60,8 @@ final class Restore {
     /** A newer pg_dump sets what an older server does not know; event triggers, a superuser's, are not about tables. */
     private static boolean harmless(Statement statement, SQLException failed) {
         return (statement.begins("SET") && SqlState.UNDEFINED_OBJECT.in(failed))
-                || statement.begins("CREATE", "EVENT", "TRIGGER") || statement.begins("ALTER", "EVENT", "TRIGGER");
+                || statement.begins("CREATE", "EVENT", "TRIGGER")
+                || statement.begins("ALTER", "EVENT", "TRIGGER");
     }
 
     private void execute(String sql) throws SQLException {

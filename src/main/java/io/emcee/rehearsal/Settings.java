@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param environment of which {@code PG_BIN}, a folder, and {@code PATH} are looked in
  * @param installed where packages of the system put each version of PostgreSQL, as {@code 17/bin}
  */
-public record Settings(
-        boolean embedded, Optional<Path> programs, Map<String, String> environment, Path installed) {
+public record Settings(boolean embedded, Optional<Path> programs, Map<String, String> environment, Path installed) {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
     public Settings {

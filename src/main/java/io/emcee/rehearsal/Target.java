@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param mayCreate whether the role may make databases
  * @param roles of the server, which statements may name
  */
-record Target(
-        Server server, String schema, String searchPath, String creation, boolean mayCreate, List<String> roles) {
+record Target(Server server, String schema, String searchPath, String creation, boolean mayCreate, List<String> roles) {
     /** The columns of a locale have other names before version 15 and before 17. */
     private static final String QUERY = """
             SELECT current_setting('search_path'),

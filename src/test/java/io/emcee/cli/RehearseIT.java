@@ -62,9 +62,13 @@ class RehearseIT {
                 .run("rehearse", "--json");
         assertEquals(1, outcome.exitCode());
         String line = outcome.line();
-        assertTrue(line.startsWith("{\"kind\":\"rehearsal\",\"from\":\"start\",\"to\":\"grow\",\"embedded\":false,"), line);
-        assertTrue(line.contains("\"failed\":\"grow\",\"steps\":[{\"revision\":\"grow\",\"phase\":\"expand\",\"part\":1,"
-                + "\"parts\":1,\"failure\":\"ERROR: relation \\\"nowhere\\\" does not exist\""), line);
+        assertTrue(
+                line.startsWith("{\"kind\":\"rehearsal\",\"from\":\"start\",\"to\":\"grow\",\"embedded\":false,"),
+                line);
+        assertTrue(
+                line.contains("\"failed\":\"grow\",\"steps\":[{\"revision\":\"grow\",\"phase\":\"expand\",\"part\":1,"
+                        + "\"parts\":1,\"failure\":\"ERROR: relation \\\"nowhere\\\" does not exist\""),
+                line);
         assertEquals("0", database.value(LEFT));
     }
 
@@ -96,9 +100,7 @@ class RehearseIT {
         // It would sleep on: a server notices only at the next word that its client is gone.
         database.value("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                 + " WHERE datname LIKE 'emcee\\_rehearsal\\_%'");
-        Soon.isTrue(
-                database,
-                "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE '% rehearsal%'");
+        Soon.isTrue(database, "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE '% rehearsal%'");
         assertEquals(8, lines.interrupted().run("rehearse").exitCode());
         assertEquals("0", database.value(LEFT));
     }
@@ -112,8 +114,8 @@ class RehearseIT {
     }
 
     private Process process() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "rehearse"));
         command.addAll(List.of("--url", database.url(), "--user", database.user()));
         command.addAll(List.of("--revisions", folder.toString()));

@@ -51,12 +51,14 @@ class PgDumpIT {
                 \\restrict x7
                 SET transaction_timeout_of_later = 0;
                 SELECT pg_catalog.set_config('search_path', '', false);
+                CREATE USER MAPPING FOR PUBLIC SERVER elsewhere OPTIONS (password 'secret');
                 CREATE TABLE public.things (id bigint, note text DEFAULT 'a;b');
                 CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;
                 \\unrestrict x7
                 END
                 """));
-        assertEquals(Optional.of("pg_dump 99.1 (" + folder + "/99.1)"), report.copy().dump());
+        assertEquals(
+                Optional.of("pg_dump 99.1 (" + folder + "/99.1)"), report.copy().dump());
         assertEquals(List.of(), report.copy().notes());
         assertTrue(report.failed().isEmpty(), report::toString);
         assertFalse(report.copy().embedded());
@@ -112,8 +114,10 @@ class PgDumpIT {
     @Test
     void thePasswordIsInItsEnvironmentOnlyAndItsSessionCannotWrite() throws IOException {
         Path said = folder.resolve("said");
-        with(program("99.1", "echo \"$*\" > '" + said + "'; env | grep ^PG >> '" + said
-                + "'; echo 'CREATE TABLE public.things (id bigint);'\n"));
+        with(program(
+                "99.1",
+                "echo \"$*\" > '" + said + "'; env | grep ^PG >> '" + said
+                        + "'; echo 'CREATE TABLE public.things (id bigint);'\n"));
         List<String> lines = Files.readAllLines(said);
         assertFalse(lines.get(0).contains(database.password()));
         assertTrue(lines.get(0).contains("--schema-only"), lines::toString);
@@ -129,8 +133,17 @@ class PgDumpIT {
                 new OwnSet(folder.resolve("set"))
                         .of(OwnSet.base("start", "CREATE TABLE things (id never)"), OwnSet.GROW));
         database.execute("UPDATE emcee.history_base SET checksum = "
-                + broken.engine().set().script(broken.engine().set().graph().byRelease().get(0)).checksum(
-                        broken.engine().set().script(broken.engine().set().graph().byRelease().get(0)).lastPart()));
+                + broken.engine()
+                        .set()
+                        .script(broken.engine().set().graph().byRelease().get(0))
+                        .checksum(broken.engine()
+                                .set()
+                                .script(broken.engine()
+                                        .set()
+                                        .graph()
+                                        .byRelease()
+                                        .get(0))
+                                .lastPart()));
         assertEquals(
                 "The revision \"start\", which is applied, could not be replayed for a copy: ERROR: type \"never\" does"
                         + " not exist; a pg_dump of the server's version needs no replay.",
@@ -139,8 +152,7 @@ class PgDumpIT {
 
     private RehearsalReport with(Path programs) {
         Settings none = Stages.WITHOUT_PROGRAMS;
-        return stages.with(
-                        new Settings(false, Optional.of(programs), none.environment(), none.installed()))
+        return stages.with(new Settings(false, Optional.of(programs), none.environment(), none.installed()))
                 .rehearse();
     }
 

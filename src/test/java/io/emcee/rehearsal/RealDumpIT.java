@@ -35,8 +35,7 @@ class RealDumpIT {
         try (EmbeddedPostgres server = server()) {
             String name = "it's \"we\\ird\"\n$x";
             execute(server, "CREATE DATABASE \"" + name.replace("\"", "\"\"") + "\"");
-            String url = server.getJdbcUrl("postgres", "postgres")
-                    .replaceFirst("/postgres\\?.*", "/")
+            String url = server.getJdbcUrl("postgres", "postgres").replaceFirst("/postgres\\?.*", "/")
                     + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
             Stages stages = Stages.of(url, "postgres", "", RevisionSets.load("glance"))
                     .at("mitaka02")

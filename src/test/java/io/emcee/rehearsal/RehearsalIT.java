@@ -71,9 +71,7 @@ class RehearsalIT {
 
     @Test
     void aRewriteIsSeenAndWhatTheLinterDoesNotKnowIsMeasured() {
-        Stages stages = own(
-                OwnSet.START,
-                OwnSet.expand("grow", "start", """
+        Stages stages = own(OwnSet.START, OwnSet.expand("grow", "start", """
                         ALTER TABLE things ALTER COLUMN hits TYPE bigint;
                         -- part
                         DO $$ BEGIN LOCK TABLE things IN SHARE MODE; END $$;
@@ -99,9 +97,7 @@ class RehearsalIT {
 
     @Test
     void whatARevisionMakesItselfIsLockedForNobody() {
-        Stages stages = own(
-                OwnSet.START,
-                OwnSet.expand("grow", "start", """
+        Stages stages = own(OwnSet.START, OwnSet.expand("grow", "start", """
                         CREATE TABLE parts (id bigint PRIMARY KEY, thing bigint REFERENCES things (id));
                         ALTER TABLE parts ADD CONSTRAINT filled CHECK (thing > 0);
                         ALTER TABLE parts ALTER COLUMN id TYPE text;
@@ -114,22 +110,27 @@ class RehearsalIT {
                         .map(Object::toString)
                         .toList());
         assertTrue(statements.stream().allMatch(statement -> statement.agreement() == Agreement.SAME));
-        assertTrue(statements.stream().allMatch(statement -> statement.measured().work() == Work.NOTHING));
+        assertTrue(
+                statements.stream().allMatch(statement -> statement.measured().work() == Work.NOTHING));
     }
 
     @Test
     void aStatementThatFailsEndsTheRehearsalAtItsStep() {
         Stages stages = own(
                 OwnSet.START,
-                OwnSet.expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer;\nALTER TABLE nowhere"
-                        + " ADD COLUMN more integer"),
+                OwnSet.expand(
+                        "grow",
+                        "start",
+                        "ALTER TABLE things ADD COLUMN done integer;\nALTER TABLE nowhere"
+                                + " ADD COLUMN more integer"),
                 OwnSet.MOVE);
         RehearsalReport report = stages.at("start").rehearse();
         assertEquals(1, report.steps().size());
         RehearsedStep failed = report.failed().orElseThrow();
         assertEquals("grow", failed.step().title());
         assertEquals(2, failed.statements().size());
-        assertEquals("ERROR: relation \"nowhere\" does not exist", failed.failed().orElseThrow());
+        assertEquals(
+                "ERROR: relation \"nowhere\" does not exist", failed.failed().orElseThrow());
     }
 
     @Test
@@ -147,26 +148,35 @@ class RehearsalIT {
         assertTrue(report.failed().isEmpty(), report::toString);
         assertEquals(
                 "ROW EXCLUSIVE on things: lets reads and writes pass",
-                report.steps().get(2).statements().get(0).measured().locks().get(0).toString());
+                report.steps()
+                        .get(2)
+                        .statements()
+                        .get(0)
+                        .measured()
+                        .locks()
+                        .get(0)
+                        .toString());
     }
 
     @Test
     void aVerificationThatIsFalseWithoutRowsIsARemarkAndOneThatFailsAFailure() {
-        Stages stages =
-                own(OwnSet.START, OwnSet.with("verify: SELECT count(*) > 0 FROM things", OwnSet.GROW));
+        Stages stages = own(OwnSet.START, OwnSet.with("verify: SELECT count(*) > 0 FROM things", OwnSet.GROW));
         RehearsedStep step = stages.at("start").rehearse().steps().get(0);
         assertTrue(step.failed().isEmpty());
         assertEquals(1, step.remarks().size());
         stages = own(OwnSet.START, OwnSet.with("verify: SELECT never FROM things", OwnSet.GROW));
-        assertTrue(stages.rehearse().failed().orElseThrow().failed().orElseThrow().startsWith("its verification: "));
+        assertTrue(
+                stages.rehearse().failed().orElseThrow().failed().orElseThrow().startsWith("its verification: "));
     }
 
     @Test
     void whoMayNotCreateADatabaseRehearsesOnAnEmbeddedServerThatKnowsTheRoles() {
         Stages owner = own(
                 OwnSet.START,
-                OwnSet.expand("grow", "start", "GRANT SELECT ON things TO rehearsal_plain;\n"
-                        + "ALTER TABLE things ADD COLUMN done integer"));
+                OwnSet.expand(
+                        "grow",
+                        "start",
+                        "GRANT SELECT ON things TO rehearsal_plain;\n" + "ALTER TABLE things ADD COLUMN done integer"));
         owner.at("start");
         database.execute(
                 "CREATE ROLE rehearsal_plain LOGIN PASSWORD '" + database.password() + "'",
@@ -174,7 +184,10 @@ class RehearsalIT {
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee, public TO rehearsal_plain");
         try {
             RehearsalReport report = Stages.of(
-                            database.url(), "rehearsal_plain", database.password(), owner.engine().set())
+                            database.url(),
+                            "rehearsal_plain",
+                            database.password(),
+                            owner.engine().set())
                     .rehearse();
             assertTrue(report.failed().isEmpty(), report::toString);
             assertTrue(report.copy().embedded());
@@ -208,8 +221,9 @@ class RehearsalIT {
         Stages stages = own(OwnSet.START, OwnSet.expand("grow", "start", "SELECT pg_sleep(60)"));
         stages.at("start");
         StopSignal stop = new StopSignal();
-        CompletableFuture<Void> rehearsal = Soon.run(() ->
-                new Rehearsal(stages.engine(), stages.database(), stages.settings()).run(stages.plan(), line -> {}, stop));
+        CompletableFuture<Void> rehearsal =
+                Soon.run(() -> new Rehearsal(stages.engine(), stages.database(), stages.settings())
+                        .run(stages.plan(), line -> {}, stop));
         Soon.isTrue(database, "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
         assertEquals("1", database.value(Stages.LEFT));
         stop.request();

@@ -51,7 +51,9 @@ record Stages(Database database, Engine engine, Settings settings) {
     }
 
     Plan plan(String... version) {
-        return engine.plan(Operation.UPGRADE, Optional.of(version).filter(any -> any.length > 0).map(any -> any[0]));
+        return engine.plan(
+                Operation.UPGRADE,
+                Optional.of(version).filter(any -> any.length > 0).map(any -> any[0]));
     }
 
     RehearsalReport rehearse(String... version) {
