@@ -1,12 +1,11 @@
 package io.emcee.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import io.emcee.engine.Plan;
 import io.emcee.lint.Lock;
 import io.emcee.lint.StatementReport;
 import io.emcee.lint.Work;
 import io.emcee.rehearsal.Agreement;
+import io.emcee.rehearsal.Measurement;
 import io.emcee.rehearsal.RehearsalReport;
 import io.emcee.rehearsal.RehearsedStatement;
 import io.emcee.rehearsal.RehearsedStep;
@@ -76,8 +75,7 @@ final class RehearsalPrinter {
             output.line("    * FAILED: " + statement.failure().get());
             return;
         }
-        String measured =
-                words(statement.measured().locks(), statement.measured().work());
+        String measured = statement.measured().words();
         if (statement.agreement() == Agreement.SAME) {
             output.line("      measured, and as lint says: " + measured);
             return;
@@ -91,17 +89,7 @@ final class RehearsalPrinter {
     }
 
     private static String linted(Optional<StatementReport> report) {
-        return report.map(linted -> words(linted.locks(), linted.work())).orElse("nothing");
-    }
-
-    /** {@code ACCESS EXCLUSIVE on images, SHARE ROW EXCLUSIVE on members; rewrites the table and its indexes}. */
-    private static String words(List<Lock> locks, Work work) {
-        String held = locks.isEmpty()
-                ? "no new lock on a table"
-                : locks.stream()
-                        .map(lock -> lock.toString().replaceFirst(": [^:]*$", ""))
-                        .collect(joining(", "));
-        return held + (work == Work.NOTHING ? "" : "; " + work.words());
+        return report.map(Measurement::words).orElse("nothing");
     }
 
     private static String milliseconds(Duration took) {

@@ -1,6 +1,9 @@
 package io.emcee.rehearsal;
 
+import static java.util.stream.Collectors.joining;
+
 import io.emcee.lint.Lock;
+import io.emcee.lint.StatementReport;
 import io.emcee.lint.Work;
 import java.util.List;
 
@@ -20,5 +23,28 @@ public record Measurement(List<Lock> locks, Work work, List<String> said, boolea
     public Measurement {
         locks = List.copyOf(locks);
         said = List.copyOf(said);
+    }
+
+    /** {@code ACCESS EXCLUSIVE on images, SHARE ROW EXCLUSIVE on members; rewrites the table and its indexes}. */
+    public String words() {
+        return locks.isEmpty() ? words("no new lock on a table", work) : words(locks, work);
+    }
+
+    /** The same of what the linter says; {@code no lock} when it takes none. */
+    public static String words(StatementReport linted) {
+        return linted.locks().isEmpty() ? words("no lock", linted.work()) : words(linted.locks(), linted.work());
+    }
+
+    private static String words(List<Lock> locks, Work work) {
+        return words(locks.stream().map(Measurement::words).collect(joining(", ")), work);
+    }
+
+    private static String words(String held, Work work) {
+        return held + (work == Work.NOTHING ? "" : "; " + work.words());
+    }
+
+    /** Without whom it blocks. */
+    private static String words(Lock lock) {
+        return lock.toString().replaceFirst(": [^:]*$", "");
     }
 }

@@ -72,8 +72,7 @@ final class Meter {
     }
 
     /** Of a statement that was watched from outside. */
-    Measured measure(Statement statement, Optional<StatementReport> linted, Alone.Watched watched)
-            throws SQLException {
+    Measured measure(Statement statement, Optional<StatementReport> linted, Alone.Watched watched) throws SQLException {
         Observer.Sight sight = watched.sight();
         List<String> said = watched.said();
         Map<Long, Long> after = Relations.read(worker, schema).files();

@@ -12,6 +12,7 @@ import java.util.Optional;
 public enum Action {
     GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
     STOP("x", "stop", "stop the run after its batch, or the counting"),
+    REHEARSE("R", "rehearse", "rehearse the release on a copy without rows; x stops it"),
     UP("up k", "up", "one row up"),
     DOWN("down j", "down", "one row down"),
     PAGE_UP("pgup ctrl-b", "page up", "one page up"),

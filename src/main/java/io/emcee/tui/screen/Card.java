@@ -155,6 +155,7 @@ sealed interface Card {
                 lines.add(Span.of(""));
                 rowsLeft(script, state).ifPresent(lines::add);
                 lines.addAll(Details.sql(script));
+                lines.addAll(new ForecastLines(state.forecast()).of(script.id()));
                 lines.add(Span.of(""));
             });
             if (work.placeholders(set)) {

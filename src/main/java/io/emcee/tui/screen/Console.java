@@ -94,7 +94,7 @@ public final class Console implements Program<ConsoleState> {
             case BACK -> back(state);
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
-            case GO, STOP, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
+            case GO, STOP, REHEARSE, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
                 nothing(action.keys().get(0), state);
         };
     }
@@ -115,6 +115,7 @@ public final class Console implements Program<ConsoleState> {
     }
 
     private static Step<ConsoleState> quit(ConsoleState state) {
+        state.forecast().stop();
         if (state.running().isEmpty()) {
             return Step.quit(state);
         }
@@ -135,6 +136,7 @@ public final class Console implements Program<ConsoleState> {
     /** Nobody sees the run any more: it ends after its batch, and its checkpoint is kept. */
     @Override
     public Step<ConsoleState> hungUp(ConsoleState state) {
+        state.forecast().stop();
         return state.running().isEmpty() ? Step.quit(state) : Step.of(state.leave());
     }
 

@@ -27,6 +27,7 @@ public final class ConsoleState {
     private Optional<Facts> facts = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private Optional<Running> running = Optional.empty();
+    private Forecast forecast = Forecast.NONE;
     private List<Logged> log = List.of();
     private boolean logShown;
     private Optional<Span> notice = Optional.empty();
@@ -53,6 +54,7 @@ public final class ConsoleState {
         facts = other.facts;
         trouble = other.trouble;
         running = other.running;
+        forecast = other.forecast;
         log = other.log;
         logShown = other.logShown;
         notice = other.notice;
@@ -110,6 +112,11 @@ public final class ConsoleState {
         return running;
     }
 
+    /** What is known of the walk's steps before they are run. */
+    Forecast forecast() {
+        return forecast;
+    }
+
     /** The last statements, newest last. */
     List<Logged> log() {
         return log;
@@ -154,6 +161,7 @@ public final class ConsoleState {
         boolean told = tab == Tab.OVERVIEW && facts.isEmpty();
         return trouble.filter(sentence -> !told)
                 .map(sentence -> Span.of(sentence, Role.ERROR))
+                .or(forecast::standing)
                 .or(() -> running.isPresent()
                         ? Optional.empty()
                         : facts.flatMap(Facts::busy).map(holder -> Span.of(Facts.inUse(holder), Role.WARNING)));
@@ -199,6 +207,10 @@ public final class ConsoleState {
 
     ConsoleState with(Optional<Running> run) {
         return changed(next -> next.running = run);
+    }
+
+    ConsoleState with(Forecast newest) {
+        return changed(next -> next.forecast = newest);
     }
 
     ConsoleState logged(Logged statement) {

@@ -29,7 +29,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     /** The rows of the title and the blank one below it. */
     private static final int TITLE = 2;
 
-    private static final String STOPPING = "Stopping…";
+    static final String STOPPING = "Stopping…";
 
     UpgradeScreen {
         results = List.copyOf(results);
@@ -44,6 +44,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return List.of(
                 Action.GO,
                 Action.STOP,
+                Action.REHEARSE,
                 Action.UP,
                 Action.DOWN,
                 Action.PAGE_UP,
@@ -58,10 +59,16 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case GO ->
                 state.running().isPresent()
                         ? Optional.of("A step is running; x stops it.")
-                        : state.facts().isEmpty()
-                                ? Optional.of("The database has not answered yet.")
-                                : state.facts().get().obstacle().or(() -> card.nothingToDo());
-            case STOP -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
+                        : state.forecast().runs().isPresent()
+                                ? state.forecast().runs()
+                                : state.facts().isEmpty()
+                                        ? Optional.of("The database has not answered yet.")
+                                        : state.facts().get().obstacle().or(() -> card.nothingToDo());
+            case REHEARSE -> Rehearsing.obstacle(card.release(), state);
+            case STOP ->
+                state.running().isEmpty() && state.forecast().runs().isEmpty()
+                        ? Optional.of("Nothing is running.")
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -78,7 +85,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return Step.of(state);
         }
         Card next = card.follow(state.facts().get(), world);
-        return Step.of(state.with(Tab.UPGRADE, show(next)));
+        return Forecast.due(state.with(Tab.UPGRADE, show(next)), world);
     }
 
     private UpgradeScreen show(Card next) {
@@ -105,8 +112,10 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case GO -> card.go(this, state, world);
             case STOP -> {
                 state.running().ifPresent(run -> run.stop().request());
+                state.forecast().stop();
                 yield Step.of(state.say(STOPPING, Role.WARNING));
             }
+            case REHEARSE -> Rehearsing.begin(card.release(), state, world);
             default -> {
                 int columns = state.size().getColumns() - 2;
                 int lines = Paragraph.broken(card.lines(world, state, this), columns)
