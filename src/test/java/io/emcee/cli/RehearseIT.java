@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Postgres.class)
 class RehearseIT {
     private static final String LEFT = "SELECT count(*) FROM pg_database WHERE datname LIKE 'emcee\\_rehearsal\\_%'";
-    private static final String ASLEEP =
-            "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname LIKE 'emcee\\_rehearsal%' AND wait_event = 'PgSleep'";
+    private static final String BOTH_ASLEEP =
+            "SELECT count(*) = 2 FROM pg_stat_activity WHERE datname LIKE 'emcee\\_rehearsal%' AND wait_event = 'PgSleep'";
 
     @TempDir(factory = MemoryFolder.class)
     private Path folder;
@@ -87,14 +87,12 @@ class RehearseIT {
     void aTerminatedProcessDropsItsCopyAndWhatAKilledOneLeftTheNextOneDrops() throws Exception {
         CommandLines lines = own(OwnSet.expand("grow", "start", "SELECT pg_sleep(60)"));
         Process terminated = process();
-        Soon.isTrue(database, ASLEEP);
+        Process killed = process();
+        Soon.isTrue(database, BOTH_ASLEEP);
         terminated.destroy();
         assertTrue(terminated.waitFor(20, TimeUnit.SECONDS));
         assertEquals(8, terminated.exitValue());
-        assertEquals("0", database.value(LEFT));
-
-        Process killed = process();
-        Soon.isTrue(database, ASLEEP);
+        assertEquals("1", database.value(LEFT));
         killed.destroyForcibly().waitFor();
         assertEquals("1", database.value(LEFT));
         // It would sleep on: a server notices only at the next word that its client is gone.

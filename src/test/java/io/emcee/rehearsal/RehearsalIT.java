@@ -115,6 +115,30 @@ class RehearsalIT {
     }
 
     @Test
+    void theTablesMayBeInASchemaOfAnyName() {
+        String schema = "o'd\"d, \\d\n";
+        database.execute("CREATE SCHEMA \"" + schema.replace("\"", "\"\"") + "\"");
+        Stages stages = Stages.of(
+                        database.url(),
+                        database.user(),
+                        database.password(),
+                        new OwnSet(folder)
+                                .of(
+                                        OwnSet.START,
+                                        OwnSet.expand(
+                                                "grow",
+                                                "start",
+                                                "ALTER TABLE things ADD COLUMN done integer;\n-- part\n"
+                                                        + "CREATE INDEX CONCURRENTLY found ON things (done)"),
+                                        OwnSet.MOVE),
+                        schema)
+                .at("start");
+        RehearsalReport report = stages.rehearse();
+        assertTrue(report.failed().isEmpty(), report::toString);
+        assertEquals(3, report.count(Agreement.SAME), report::toString);
+    }
+
+    @Test
     void aStatementThatFailsEndsTheRehearsalAtItsStep() {
         Stages stages = own(
                 OwnSet.START,

@@ -29,12 +29,17 @@ record Stages(Database database, Engine engine, Settings settings) {
     }
 
     static Stages of(String url, String role, String password, RevisionSet set) {
+        return of(url, role, password, set, "public");
+    }
+
+    /** @param schema of the service's tables, which is there */
+    static Stages of(String url, String role, String password, RevisionSet set, String schema) {
         Address address = Address.of(url, Optional.of(role), Map.of());
         Database database = new Database(address, Passwords.of(new Password(password)), "emcee/test");
         Engine engine = new Engine(
                 new DatabaseAccess(database),
                 set,
-                Optional.of("public"),
+                Optional.of(schema),
                 new Actor("maria", "bastion"),
                 Engine.Pace.of(1000));
         return new Stages(database, engine, WITHOUT_PROGRAMS);
