@@ -22,6 +22,7 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         DATABASE.put("expand", ExpandCommand::new);
         DATABASE.put("migrate", MigrateCommand::new);
         DATABASE.put("contract", ContractCommand::new);
+        DATABASE.put("version_control", VersionControlCommand::new);
         DATABASE.put("release", ReleaseCommand::new);
     }
 
