@@ -62,12 +62,21 @@ public final class Rehearsal {
             say.accept("Copying the structure of \"" + name() + "\"");
             Copier copier = new Copier(engine, database, target, scratch, stop);
             Optional<String> dump = copier.copy(Programs.look(settings), notes);
+            unchanged(plan);
             List<RehearsedStep> steps = steps(plan, target, scratch, say, stop);
             return new RehearsalReport(
                     plan,
                     new RehearsalReport.Copy(scratch.embedded(), scratch.version(), scratch.name(), dump, notes),
                     steps,
                     Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    /** Whoever upgraded it meanwhile did what the plan would do to the copy again. */
+    private void unchanged(Plan plan) {
+        if (!engine.inspect().progress().version().equals(plan.from())) {
+            throw new RehearsalFailed(
+                    "Somebody upgraded \"" + name() + "\" since the plan was made; rehearse it again.");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param line where it begins in its file, from 1; 0 for the batch of a data migration
  * @param linted what the linter says of it
  * @param measured nothing when it failed
- * @param took on tables without rows
+ * @param took on tables without rows; of a statement that was watched with the time it was held up
  * @param failure the server's words, on one line
  */
 public record RehearsedStatement(

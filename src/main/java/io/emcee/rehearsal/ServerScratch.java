@@ -40,7 +40,7 @@ final class ServerScratch implements Scratch {
     private final String creation;
     private final String version;
     private final Connection owner;
-    private final Thread atExit = new Thread(this::drop, "emcee rehearsal end");
+    private final Thread atExit = new Thread(this::end, "emcee rehearsal end");
     private boolean dropped;
 
     private ServerScratch(Database target, Target facts, Connection owner, int number) {
@@ -150,6 +150,15 @@ final class ServerScratch implements Scratch {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException ending) {
             // The hook has run, or finds nothing to do.
+        }
+    }
+
+    /** The process ends, and nobody listens any more: what could not be dropped the next rehearsal drops. */
+    private void end() {
+        try {
+            drop();
+        } catch (RehearsalFailed left) {
+            // It is still there.
         }
     }
 

@@ -9,6 +9,7 @@ import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
 import io.emcee.engine.OwnSet;
+import io.emcee.engine.Plan;
 import io.emcee.engine.Soon;
 import io.emcee.engine.StopSignal;
 import io.emcee.lint.LockMode;
@@ -112,6 +113,16 @@ class RehearsalIT {
         assertTrue(statements.stream().allMatch(statement -> statement.agreement() == Agreement.SAME));
         assertTrue(
                 statements.stream().allMatch(statement -> statement.measured().work() == Work.NOTHING));
+    }
+
+    /** A VACUUM lets the reader pass that holds others up, so its locks may be seen or missed. */
+    @Test
+    void aLockThatIsMissedIsNotCalledADifference() {
+        Stages stages = own(OwnSet.START, OwnSet.expand("grow", "start", "VACUUM things"));
+        RehearsedStatement vacuum =
+                stages.at("start").rehearse().steps().get(0).statements().get(0);
+        assertFalse(vacuum.measured().complete());
+        assertTrue(List.of(Agreement.SAME, Agreement.NOT_SEEN).contains(vacuum.agreement()), vacuum::toString);
     }
 
     @Test
@@ -238,6 +249,15 @@ class RehearsalIT {
                 report.copy().notes().get(0).contains("(the revision \"grow\" reaches beyond the database it runs in)"),
                 report::toString);
         assertEquals("0", database.value("SELECT count(*) FROM pg_roles WHERE rolname = 'rehearsal_reach'"));
+    }
+
+    @Test
+    void aDatabaseThatSomebodyUpgradesMeanwhileIsNotRehearsed() {
+        Stages stages = own(OwnSet.START, OwnSet.GROW).at("start");
+        Plan plan = stages.plan();
+        stages.at("grow");
+        Rehearsal rehearsal = new Rehearsal(stages.engine(), stages.database(), stages.settings());
+        assertThrows(RehearsalFailed.class, () -> rehearsal.run(plan, line -> {}, new StopSignal()));
     }
 
     @Test
