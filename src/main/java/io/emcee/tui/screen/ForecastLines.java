@@ -102,8 +102,11 @@ record ForecastLines(Forecast forecast) {
         List<Span> lines = new ArrayList<>();
         lines.add(Span.of(
                 "  Rehearsed without rows on PostgreSQL " + report.copy().server()
-                        + (report.copy().embedded() ? ", embedded" : "") + "; the copy was made by "
-                        + report.copy().dump().orElse("replay") + ".",
+                        + (report.copy().embedded() ? ", embedded" : "")
+                        + report.copy()
+                                .dump()
+                                .map(program -> "; the copy was made by " + program)
+                                .orElse("") + ".",
                 Role.DIM));
         report.copy().notes().forEach(note -> lines.add(Span.of("  " + note, Role.DIM)));
         return lines;

@@ -41,7 +41,7 @@ class ForecastIT {
         assertEquals("mitaka02", screen.model().facts().orElseThrow().version().toString());
         screen.press("end");
         assertTrue(screen.text().contains("    rehearsed: the same"), screen::text);
-        assertTrue(screen.text().contains("the copy was made by replay."), screen::text);
+        assertTrue(screen.text().contains("  The copy was made by replaying the applied revisions"), screen::text);
         screen.press("home", "enter", "end");
         assertTrue(screen.text().contains("    lint:      ROW EXCLUSIVE on images"), screen::text);
         assertTrue(screen.text().contains("    rehearsed: the same"), "of the next step as well");
