@@ -43,6 +43,9 @@ final class Copier {
         Optional<PgDump> program = programs.fit(target.major());
         if (program.isEmpty()) {
             notes.add(replayed(programs.lack(target.major())));
+        } else if (target.crowded()) {
+            notes.add(replayed("pg_dump would lock more tables at once than is good for the server; raise its"
+                    + " max_locks_per_transaction"));
         } else {
             try {
                 restore(program.get().dump(database, stop));

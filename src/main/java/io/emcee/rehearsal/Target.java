@@ -19,9 +19,11 @@ import java.util.Optional;
  * @param searchPath as the statements of revisions have it
  * @param creation the options of {@code CREATE DATABASE} that make another one of the same encoding and collation
  * @param mayCreate whether the role may make databases
+ * @param crowded whether to lock all of its tables at once, as pg_dump does, takes more than half of the server's table
+ *     of locks; when that is full, clients fail as well
  * @param roles of the server, which statements may name
  */
-record Target(Server server, String schema, String searchPath, String creation, boolean mayCreate, List<String> roles) {
+record Target(Server server, String schema, String searchPath, String creation, boolean mayCreate, boolean crowded, List<String> roles) {
     /** The columns of a locale have other names before version 15 and before 17. */
     private static final String QUERY = """
             SELECT current_setting('search_path'),
@@ -33,7 +35,11 @@ record Target(Server server, String schema, String searchPath, String creation, 
                           WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d) ->> 'datlocale')
                           ELSE ''
                       END,
-                   (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user)
+                   (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
+                   (SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'f') AND oid >= 16384) * 2
+                       > current_setting('max_locks_per_transaction')::bigint
+                           * (current_setting('max_connections')::bigint
+                               + current_setting('max_prepared_transactions')::bigint)
             FROM pg_database AS d WHERE d.datname = current_database()
             """;
 
@@ -47,7 +53,7 @@ record Target(Server server, String schema, String searchPath, String creation, 
                 row.next();
                 String rest = row.getString(1);
                 String path = Identifier.quote(schema) + (rest.isBlank() ? "" : ", " + rest);
-                return new Target(server, schema, path, row.getString(2), row.getBoolean(3), roles);
+                return new Target(server, schema, path, row.getString(2), row.getBoolean(3), row.getBoolean(4), roles);
             }
         }
     }

@@ -46,6 +46,10 @@ class RealDumpIT {
             assertEquals(List.of(), report.copy().notes());
             assertEquals(17, report.count(Agreement.SAME), report::toString);
             assertEquals("0", execute(url, Stages.LEFT));
+            execute(url, "DO $$ BEGIN FOR i IN 1..300 LOOP EXECUTE 'CREATE TABLE t' || i || ' ()'; COMMIT; END LOOP; END $$");
+            RehearsalReport crowded = stages.rehearse("ocata");
+            assertTrue(crowded.copy().notes().get(0).contains("lock more tables at once"), crowded::toString);
+            assertEquals(17, crowded.count(Agreement.SAME), crowded::toString);
         }
     }
 
@@ -63,6 +67,8 @@ class RealDumpIT {
                 .setDataDirectory(folder.resolve("data"))
                 .setLocaleConfig("locale", "C")
                 .setServerConfig("fsync", "off")
+                .setServerConfig("max_locks_per_transaction", "20")
+                .setServerConfig("max_connections", "25")
                 .setServerConfig("unix_socket_directories", "")
                 .start();
     }
