@@ -20,6 +20,7 @@ import io.emcee.lab.Lab;
 import io.emcee.lab.LabFolder;
 import io.emcee.lab.LabRequest;
 import io.emcee.lab.LabUnusable;
+import io.emcee.rehearsal.Rehearsal;
 import io.emcee.script.RevisionSets;
 import io.emcee.tui.loop.Loop;
 import io.emcee.tui.loop.NoTerminalException;
@@ -112,6 +113,10 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
         Preferences preferences = session.configuration().preferences();
         return new World(
                 session.engine(),
+                new Rehearsal(
+                        session.engine(),
+                        session.database(),
+                        io.emcee.rehearsal.Settings.of(false, preferences.programs(), environment)),
                 session.database(),
                 session.name(),
                 session.production(),

@@ -7,6 +7,8 @@ import io.emcee.database.Password;
 import io.emcee.database.Passwords;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
+import io.emcee.rehearsal.Rehearsal;
+import io.emcee.rehearsal.Settings;
 import io.emcee.script.RevisionSets;
 import io.emcee.tui.loop.FrameEncoder;
 import io.emcee.tui.loop.ScreenDriver;
@@ -49,13 +51,15 @@ public final class FirstGraph {
     }
 
     private static World world(Database database, String set) {
+        Engine engine = new Engine(
+                new DatabaseAccess(database),
+                RevisionSets.load(set),
+                Optional.empty(),
+                new Actor("bench", "localhost"),
+                Engine.Pace.of(1000));
         return new World(
-                new Engine(
-                        new DatabaseAccess(database),
-                        RevisionSets.load(set),
-                        Optional.empty(),
-                        new Actor("bench", "localhost"),
-                        Engine.Pace.of(1000)),
+                engine,
+                new Rehearsal(engine, database, Settings.of(false, Optional.empty(), Map.of())),
                 database,
                 "bench",
                 false,

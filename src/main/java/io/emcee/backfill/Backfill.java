@@ -92,6 +92,16 @@ public final class Backfill {
         }
     }
 
+    /**
+     * Makes sure, without changing anything, that the table can be walked by its key and asked what is pending.
+     *
+     * @throws NoKey when the key's columns do not exist or may repeat
+     */
+    public static void check(Connection connection, Work work) throws SQLException {
+        Key.types(connection, work);
+        pending(connection, work, 1);
+    }
+
     /** Goes on in the middle of a pass; at the beginning of one what is pending is counted anew. */
     private Checkpoint start() throws SQLException {
         Optional<Checkpoint> kept = Checkpoint.read(connection, work.revision(), work.checksum());

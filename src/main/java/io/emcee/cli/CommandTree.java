@@ -54,6 +54,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
         commands.put("preflight", PreflightCommand::new);
+        commands.put("rehearse", RehearseCommand::new);
         commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));

@@ -124,7 +124,7 @@ final class LintPrinter {
         return facts;
     }
 
-    private static Map<String, Object> facts(Lock lock) {
+    static Map<String, Object> facts(Lock lock) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("mode", lock.mode().words());
         facts.put("table", lock.table());

@@ -92,7 +92,8 @@ final class ConfigurationReader {
                 duration(fields, "escape_delay", INSTANT, "2s").orElse(otherwise.escapeDelay()),
                 fields.fields("batch").flatMap(ConfigurationReader::batchRows).orElse(otherwise.batchRows()),
                 duration(fields, "screen_timeout", INSTANT, "24h").orElse(otherwise.screenTimeout()),
-                duration(fields, "count_timeout", Duration.ZERO, "24h").orElse(otherwise.countTimeout()));
+                duration(fields, "count_timeout", Duration.ZERO, "24h").orElse(otherwise.countTimeout()),
+                fields.text("postgres_programs").map(this::path));
     }
 
     private static Optional<Integer> batchRows(Fields fields) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param batchRows how many rows a backfill changes in one transaction
  * @param screenTimeout the time limit of a statement that a screen waits for
  * @param countTimeout the time limit of an exact count; zero for none
+ * @param programs a folder with PostgreSQL's programs; empty for those that are found
  */
 public record Preferences(
         Optional<String> theme,
@@ -22,7 +23,8 @@ public record Preferences(
         Duration escapeDelay,
         int batchRows,
         Duration screenTimeout,
-        Duration countTimeout) {
+        Duration countTimeout,
+        Optional<Path> programs) {
     /** What holds without a configuration. */
     public static final Preferences DEFAULT = new Preferences(
             Optional.empty(),
@@ -31,5 +33,6 @@ public record Preferences(
             Duration.ofMillis(50),
             1_000,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Optional.empty());
 }

@@ -111,6 +111,33 @@ public final class Database {
         return known().isEmpty();
     }
 
+    /**
+     * Another database of the same server, for the same role. What the operator was asked for is not asked for again.
+     *
+     * @throws DatabaseUnavailable when the password cannot be read
+     */
+    public Database sibling(String name) {
+        Address other = new Address(address.hosts(), name, address.user(), address.parameters());
+        Passwords same = known().map(Passwords::of).orElse(passwords);
+        return new Database(other, same, application);
+    }
+
+    /**
+     * What a program of PostgreSQL needs in its environment to reach the database as this does, the password among it;
+     * its session cannot write. Never print it.
+     */
+    public Map<String, String> environment(String purpose) {
+        Map<String, String> variables = LibpqEnvironment.of(address);
+        known().map(Password::reveal).ifPresent(secret -> variables.put("PGPASSWORD", secret));
+        variables.put("PGAPPNAME", application + " " + purpose);
+        return variables;
+    }
+
+    /** Text from elsewhere on one line, without the password and without characters that steer a terminal. */
+    public String clean(String text) {
+        return diagnosis().redaction().clean(text);
+    }
+
     /** A sentence for the operator if a place for passwords had to be passed over; known after the first connection. */
     public synchronized Optional<String> warning() {
         return found.flatMap(Passwords.Found::warning);

@@ -7,11 +7,11 @@ package io.emcee.engine;
 public abstract class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EngineException(String sentence) {
+    protected EngineException(String sentence) {
         super(sentence);
     }
 
-    EngineException(String sentence, Throwable cause) {
+    protected EngineException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Reads the reason out of failures that come wrapped. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** The PostgreSQL failure at the bottom of a chain of causes, if there is one. */
@@ -20,7 +20,7 @@ final class Failures {
     }
 
     /** The first cause in its own words, the server's if it was one, on one line, without characters that would steer a terminal. */
-    static String words(Throwable failure) {
+    public static String words(Throwable failure) {
         Throwable first = failure;
         while (first.getCause() != null) {
             first = first.getCause();

@@ -1,10 +1,12 @@
 package io.emcee.engine;
 
+import io.emcee.backfill.Work;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.DataMigration;
 import io.emcee.script.Part;
 import io.emcee.script.Script;
+import java.util.Optional;
 
 /**
  * One thing a plan does: a part of a revision, or a whole data migration.
@@ -39,6 +41,11 @@ public record Step(Script script, Part part, Kind kind, boolean record) {
     /** The SQL it runs, as written; empty for a step that changes nothing. */
     public String sql() {
         return script.migration().map(DataMigration::statement).orElseGet(part::sql);
+    }
+
+    /** The rows that a data migration changes; empty for other steps. */
+    public Optional<Work> rows(String schema) {
+        return script.migration().map(migration -> Inspector.work(script, migration, schema));
     }
 
     /** Whether it is the last step of its revision. */

@@ -47,7 +47,7 @@ public final class StopSignal {
     }
 
     /** How a run cancels a backend's statement. */
-    synchronized void cancelBy(IntConsumer canceller) {
+    public synchronized void cancelBy(IntConsumer canceller) {
         cancel = canceller;
     }
 
@@ -56,13 +56,13 @@ public final class StopSignal {
      *
      * @throws Stopped when the run should stop already
      */
-    synchronized void running(int pid) {
+    public synchronized void running(int pid) {
         check();
         backend = Optional.of(pid);
     }
 
     /** Nothing is running that should be cancelled. */
-    synchronized void idle() {
+    public synchronized void idle() {
         backend = Optional.empty();
     }
 
@@ -71,7 +71,7 @@ public final class StopSignal {
      *
      * @throws Stopped when it is
      */
-    void check() {
+    public void check() {
         if (wanted()) {
             throw stopped();
         }

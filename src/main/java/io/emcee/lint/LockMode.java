@@ -1,5 +1,7 @@
 package io.emcee.lint;
 
+import java.util.Locale;
+
 /** PostgreSQL's table locks, the weakest first (manual, section 13.3.1). */
 public enum LockMode {
     NONE("no lock", "blocks nothing"),
@@ -28,6 +30,16 @@ public enum LockMode {
     /** What it does to clients, in words. */
     public String blocks() {
         return blocks;
+    }
+
+    /**
+     * The mode as {@code pg_locks} writes it: {@code AccessExclusiveLock}.
+     *
+     * @throws IllegalArgumentException for what is no mode of a table's lock
+     */
+    public static LockMode of(String written) {
+        String words = written.replaceAll("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+        return valueOf(words.toUpperCase(Locale.ROOT));
     }
 
     boolean stopsWrites() {

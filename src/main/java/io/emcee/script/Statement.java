@@ -56,6 +56,13 @@ public record Statement(String sql, List<String> words, int line) {
         return Lexer.tokens(sql).stream().noneMatch(token -> token.is(','));
     }
 
+    /** The statements of a text that PostgreSQL itself has written, such as a dump. */
+    public static List<Statement> all(String sql) {
+        return Splitter.parts(sql, 1, (line, problem) -> {}).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** {@code CREATE INDEX CONCURRENTLY} and {@code DROP INDEX CONCURRENTLY}. */
     boolean concurrentIndex() {
         return has("INDEX", "CONCURRENTLY") && (begins("CREATE") || begins("DROP", "INDEX"));

@@ -77,7 +77,8 @@ class ConfigurationTest {
                         Preferences.DEFAULT.escapeDelay(),
                         Preferences.DEFAULT.batchRows(),
                         Preferences.DEFAULT.screenTimeout(),
-                        Preferences.DEFAULT.countTimeout()),
+                        Preferences.DEFAULT.countTimeout(),
+                        said.programs()),
                 said);
     }
 

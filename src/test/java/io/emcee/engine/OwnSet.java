@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A revision set that a test makes up, as files in a folder. */
-record OwnSet(Path folder) {
-    static final String START = base("start", """
+public record OwnSet(Path folder) {
+    public static final String START = base("start", """
             CREATE TABLE things (id bigint PRIMARY KEY, state integer NOT NULL DEFAULT 0, hits integer NOT NULL DEFAULT 0)
             """);
 
-    static final String GROW = expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer");
+    public static final String GROW = expand("grow", "start", "ALTER TABLE things ADD COLUMN done integer");
 
     /** The statement does not ask what is pending: a row that is migrated twice has two hits. */
-    static final String MOVE = migrate(
+    public static final String MOVE = migrate(
             "move",
             "grow",
             "table: things\nkey: id\npending: done IS NULL",
             "UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}");
 
-    static final String SHRINK = contract("shrink", "start", "grow", "ALTER TABLE things DROP COLUMN state");
+    public static final String SHRINK = contract("shrink", "start", "grow", "ALTER TABLE things DROP COLUMN state");
 
     /** Files of this set in place of all that were in the folder. */
-    RevisionSet of(String... files) {
+    public RevisionSet of(String... files) {
         try {
             for (Path old : files()) {
                 Files.delete(old);
@@ -53,20 +53,20 @@ record OwnSet(Path folder) {
         }
     }
 
-    static String base(String id, String sql) {
+    public static String base(String id, String sql) {
         return revision(id, "base", "version: 1", sql);
     }
 
-    static String expand(String id, String parent, String sql) {
+    public static String expand(String id, String parent, String sql) {
         return revision(id, "expand", "down_revision: " + parent, sql);
     }
 
-    static String contract(String id, String parent, String expand, String sql) {
+    public static String contract(String id, String parent, String expand, String sql) {
         return revision(id, "contract", "down_revision: " + parent + "\n-- depends_on: " + expand, sql);
     }
 
     /** @param header the keys that are its own, each in a line: {@code table}, {@code key}, {@code pending} */
-    static String migrate(String id, String expand, String header, String sql) {
+    public static String migrate(String id, String expand, String header, String sql) {
         return revision(
                 id,
                 "migrate",
@@ -76,7 +76,7 @@ record OwnSet(Path folder) {
     }
 
     /** The same file with one more line in its header. */
-    static String with(String line, String file) {
+    public static String with(String line, String file) {
         return file.replaceFirst("\n", "\n-- " + line + "\n");
     }
 

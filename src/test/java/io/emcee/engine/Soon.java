@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits for what happens at the same time as a run. */
-final class Soon {
+public final class Soon {
     private Soon() {}
 
     /** Returns when a query answers true; fails after 20 s. */
-    static void isTrue(TestDatabase database, String query) {
+    public static void isTrue(TestDatabase database, String query) {
         Instant end = Instant.now().plus(Duration.ofSeconds(20));
         while (!database.value(query).equals("t")) {
             assertTrue(Instant.now().isBefore(end), query);
@@ -21,7 +21,7 @@ final class Soon {
     }
 
     /** Runs something in a thread of its own. */
-    static CompletableFuture<Void> run(Runnable something) {
+    public static CompletableFuture<Void> run(Runnable something) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {

@@ -74,7 +74,7 @@ class LockTableIT {
         }
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, architecture) -> Files.newInputStream(archive))
-                .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
+                .setOverrideWorkingDirectory(binaries.resolve("programs").toFile())
                 .setDataDirectory(folder.resolve("data"))
                 .setLocaleConfig("locale", "C")
                 .setServerConfig("fsync", "off")

@@ -15,6 +15,7 @@ public enum Action {
     CANCEL_STATEMENT("C", "cancel blocker", "cancel the statement of the session that blocks the step"),
     END_SESSION("K", "end blocker", "end the session that blocks the step"),
     OVERRULE("o", "overrule", "overrule what is red in the preflight, with a reason"),
+    REHEARSE("R", "rehearse", "rehearse the release on a copy without rows; x stops it"),
     UP("up k", "up", "one row up"),
     DOWN("down j", "down", "one row down"),
     PAGE_UP("pgup ctrl-b", "page up", "one page up"),

@@ -104,7 +104,7 @@ public final class Console implements Program<ConsoleState> {
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
             case STOP -> stopCommand(state);
-            case GO, OVERRULE, CANCEL_STATEMENT, END_SESSION, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
+            case GO, REHEARSE, OVERRULE, CANCEL_STATEMENT, END_SESSION, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
                 nothing(action.keys().get(0), state);
         };
     }
@@ -144,6 +144,7 @@ public final class Console implements Program<ConsoleState> {
 
     private static Step<ConsoleState> quit(ConsoleState state) {
         if (state.atWork().isEmpty()) {
+            state.forecast().stop();
             return Step.quit(state);
         }
         boolean asked = state.overlay().filter(LeaveQuestion.class::isInstance).isPresent();
@@ -152,6 +153,7 @@ public final class Console implements Program<ConsoleState> {
 
     /** Asks what is at work to stop, and quits; later, when it has, if there is something that could be half done. */
     static Step<ConsoleState> leave(ConsoleState state) {
+        state.forecast().stop();
         state.running().ifPresent(run -> run.stop().request());
         boolean changes = state.command()
                 .filter(typed -> typed.runs() && typed.command().stop())

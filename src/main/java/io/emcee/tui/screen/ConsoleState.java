@@ -29,6 +29,7 @@ public final class ConsoleState {
     private Optional<Running> running = Optional.empty();
     private Optional<TypedCommand> command = Optional.empty();
     private Optional<Examined> examined = Optional.empty();
+    private Forecast forecast = Forecast.NONE;
     private List<Logged> log = List.of();
     private boolean logShown;
     private Optional<Span> notice = Optional.empty();
@@ -59,6 +60,7 @@ public final class ConsoleState {
         running = other.running;
         command = other.command;
         examined = other.examined;
+        forecast = other.forecast;
         log = other.log;
         logShown = other.logShown;
         notice = other.notice;
@@ -133,6 +135,11 @@ public final class ConsoleState {
         return examined;
     }
 
+    /** What is known of the walk's steps before they are run. */
+    Forecast forecast() {
+        return forecast;
+    }
+
     /** The last statements, newest last. */
     List<Logged> log() {
         return log;
@@ -177,6 +184,7 @@ public final class ConsoleState {
         boolean told = tab == Tab.OVERVIEW && facts.isEmpty();
         return trouble.filter(sentence -> !told)
                 .map(sentence -> Span.of(sentence, Role.ERROR))
+                .or(forecast::standing)
                 .or(this::unseen)
                 .or(() -> running.isPresent()
                         ? Optional.empty()
@@ -239,6 +247,10 @@ public final class ConsoleState {
 
     ConsoleState with(Examined newest) {
         return changed(next -> next.examined = Optional.of(newest));
+    }
+
+    ConsoleState with(Forecast newest) {
+        return changed(next -> next.forecast = newest);
     }
 
     ConsoleState logged(Logged statement) {

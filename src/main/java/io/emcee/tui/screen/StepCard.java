@@ -50,6 +50,7 @@ record StepCard(WalkStep work) implements Card {
             lines.add(Span.of(""));
             rowsLeft(script, state).ifPresent(lines::add);
             lines.addAll(Details.sql(script));
+            lines.addAll(new ForecastLines(state.forecast()).of(script.id()));
             lines.add(Span.of(""));
         });
         if (work.placeholders(set)) {

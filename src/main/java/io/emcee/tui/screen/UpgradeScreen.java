@@ -49,6 +49,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return List.of(
                 Action.GO,
                 Action.STOP,
+                Action.REHEARSE,
                 Action.CANCEL_STATEMENT,
                 Action.END_SESSION,
                 Action.OVERRULE,
@@ -65,17 +66,25 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     public Optional<String> disabled(Action action, ConsoleState state) {
         return switch (action) {
             case GO ->
-                state.atWork().isPresent()
-                        ? state.atWork()
+                busy(state).isPresent()
+                        ? busy(state)
                         : state.facts().isEmpty()
                                 ? Optional.of("The database has not answered yet.")
                                 : state.facts().get().obstacle().or(() -> card.nothingToDo());
-            case STOP -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
+            case REHEARSE -> Rehearsing.obstacle(card.release(), state);
+            case STOP ->
+                state.running().isEmpty() && state.forecast().runs().isEmpty()
+                        ? Optional.of("Nothing is running.")
+                        : Optional.empty();
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).disabled(state);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE).disabled(state);
             case OVERRULE -> overrulable(state).isPresent() ? Optional.empty() : Optional.of(nothingRed(state));
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> busy(ConsoleState state) {
+        return state.atWork().or(() -> state.forecast().runs());
     }
 
     /** The first check that is red and that the operator may overrule, while the preflight is shown. */
@@ -113,10 +122,10 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return Step.of(state);
         }
         Card next = card.follow(state.facts().get(), world);
-        ConsoleState shown = state.with(Tab.UPGRADE, show(next));
+        Step<ConsoleState> shown = Forecast.due(state.with(Tab.UPGRADE, show(next)), world);
         return next.examines()
-                .map(release -> Examined.due(release, shown, world))
-                .orElseGet(() -> Step.of(shown));
+                .map(release -> Examined.due(release, shown.model(), world).with(shown.effects()))
+                .orElse(shown);
     }
 
     private UpgradeScreen show(Card next) {
@@ -139,8 +148,10 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             case REFRESH -> lookAgain(state.say(Inquiry.ASKING, Role.DIM), world);
             case STOP -> {
                 state.running().ifPresent(run -> run.stop().request());
+                state.forecast().stop();
                 yield Step.of(state.say(STOPPING, Role.WARNING));
             }
+            case REHEARSE -> Rehearsing.begin(card.release(), state, world);
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).ask(state, world);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE).ask(state, world);
             default -> {

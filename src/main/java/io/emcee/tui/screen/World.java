@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
+import io.emcee.rehearsal.Rehearsal;
 import io.emcee.tui.paint.Glyphs;
 import io.emcee.tui.paint.Theme;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 /**
  * What the screens are about and never changes while they are open.
  *
+ * @param rehearsal of the engine's database
  * @param target what the operator calls the database
  * @param production whether mistakes are dear here
  * @param screenLimit how long a statement may take that a screen waits for
@@ -18,6 +20,7 @@ import java.time.Duration;
  */
 public record World(
         Engine engine,
+        Rehearsal rehearsal,
         Database database,
         String target,
         boolean production,

@@ -12,6 +12,8 @@ import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.engine.Operation;
 import io.emcee.engine.StopSignal;
+import io.emcee.rehearsal.Rehearsal;
+import io.emcee.rehearsal.Settings;
 import io.emcee.script.RevisionSets;
 import io.emcee.tui.paint.ColourDepth;
 import io.emcee.tui.paint.Glyphs;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -101,8 +104,10 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
 
     /** With a clock that stands still, so that ages are the same in every run. */
     private static World world(Database where) {
+        Engine engine = engine(new DatabaseAccess(where));
         return new World(
-                engine(new DatabaseAccess(where)),
+                engine,
+                new Rehearsal(engine, where, new Settings(false, Optional.empty(), Map.of(), Path.of("/nonexistent"))),
                 where,
                 "lab",
                 false,

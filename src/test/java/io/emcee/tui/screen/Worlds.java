@@ -20,6 +20,8 @@ import io.emcee.engine.Operation;
 import io.emcee.engine.Overrules;
 import io.emcee.engine.Preflight;
 import io.emcee.engine.Survey;
+import io.emcee.rehearsal.Rehearsal;
+import io.emcee.rehearsal.Settings;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
@@ -70,9 +72,13 @@ final class Worlds {
     private static World of(Supplier<RevisionSet> set, boolean production, Glyphs glyphs, Clock clock) {
         Address address = Address.of("jdbc:postgresql://127.0.0.1:1/glance", Optional.of("operator"), Map.of());
         boolean plain = glyphs == Glyphs.ASCII;
+        Engine engine =
+                new Engine(new Nowhere(), set, Optional.empty(), new Actor("maria", "bastion"), Engine.Pace.of(1000));
+        Database database = new Database(address, Passwords.of(new Password("")), "emcee/test");
         return new World(
-                new Engine(new Nowhere(), set, Optional.empty(), new Actor("maria", "bastion"), Engine.Pace.of(1000)),
-                new Database(address, Passwords.of(new Password("")), "emcee/test"),
+                engine,
+                new Rehearsal(engine, database, Settings.of(false, Optional.empty(), Map.of())),
+                database,
                 "staging",
                 production,
                 Themes.bundled().load(plain ? "mono" : "dark", plain ? ColourDepth.NONE : ColourDepth.INDEXED),
