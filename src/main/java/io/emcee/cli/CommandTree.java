@@ -46,9 +46,12 @@ record CommandTree(Context context, GlobalOptions options, Optional<Programs> pr
         CommandLine root = new CommandLine(new RootCommand(context, options, programs));
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
+        commands.put("approve", ApproveCommand::new);
         commands.put("graph", GraphCommand::new);
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("run", RunPlanCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {

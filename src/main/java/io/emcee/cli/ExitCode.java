@@ -11,6 +11,8 @@ public final class ExitCode {
     public static final int ERROR = 1;
     /** The command line, or a name on it, is wrong. */
     public static final int USAGE = 2;
+    /** A gate is closed: nothing was run. */
+    public static final int GATE = 6;
     /** Somebody else works on the database. */
     public static final int BUSY = 7;
     /** Stopped, or not confirmed, before the end. */

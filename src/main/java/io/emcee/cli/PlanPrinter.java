@@ -66,7 +66,7 @@ final class PlanPrinter {
                 .orElse("");
     }
 
-    private static Map<String, Object> facts(Plan plan) {
+    static Map<String, Object> facts(Plan plan) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("operation", plan.operation().word());
         facts.put("target", plan.target());

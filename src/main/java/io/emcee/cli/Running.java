@@ -25,9 +25,21 @@ final class Running {
         this.output = context.output();
     }
 
+    /** Runs a plan that was made before and still holds. */
+    int runAgain(Plan plan) {
+        refuseBusy();
+        if (context.options().dryRun) {
+            new PlanPrinter(output, session).print(plan);
+            return ExitCode.DONE;
+        }
+        new Confirmation(context, session).ask(plan);
+        return run(plan);
+    }
+
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
     int run(Operation operation, Optional<String> version) {
         if (!context.options().dryRun) {
+            new Approved(session).refuseUnplanned(operation);
             refuseBusy();
         }
         if (operation == Operation.SYNC) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param schema of the service's tables; empty for the connection's own
  * @param revisions the name of a bundled revision set, or a folder
  * @param locks how a step waits for a lock
+ * @param approvals whose consent it wants before it is changed
  * @param production whether to warn whoever works on it
  */
 public record Target(
@@ -21,4 +22,5 @@ public record Target(
         Optional<String> schema,
         Optional<String> revisions,
         Locks locks,
+        Approvals approvals,
         boolean production) {}

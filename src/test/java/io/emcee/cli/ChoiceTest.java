@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.emcee.cli.Choice.Chosen;
+import io.emcee.config.Approvals;
 import io.emcee.config.Configuration;
 import io.emcee.config.Locks;
 import io.emcee.config.Preferences;
@@ -26,6 +27,7 @@ class ChoiceTest {
             Optional.of("images"),
             Optional.of("bexar"),
             new Locks(Optional.of(Duration.ofSeconds(5)), Optional.empty(), Optional.of(Duration.ofHours(1))),
+            Approvals.NONE,
             true);
     private static final Target STAGING = new Target(
             "staging",
@@ -35,6 +37,7 @@ class ChoiceTest {
             Optional.empty(),
             Optional.empty(),
             Locks.DEFAULT,
+            Approvals.NONE,
             false);
 
     @Test

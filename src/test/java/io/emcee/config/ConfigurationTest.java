@@ -40,9 +40,13 @@ class ConfigurationTest {
                                 Optional.of(Duration.ofMillis(100)),
                                 Optional.of(Duration.ofSeconds(3)),
                                 Optional.of(Duration.ofMinutes(10))),
+                        Approvals.NONE,
                         false),
                 example.targets().get("staging"));
         assertTrue(example.targets().get("live").production());
+        assertEquals(
+                new Approvals(1, Optional.of(Path.of("/home/operator/.config/emcee/allowed_signers"))),
+                example.targets().get("live").approvals());
         assertEquals(List.of("staging", "live"), List.copyOf(example.targets().keySet()));
         assertEquals(Optional.of("staging"), example.defaultTarget());
         Preferences preferences = example.preferences();
