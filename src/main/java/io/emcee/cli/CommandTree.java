@@ -50,11 +50,14 @@ record CommandTree(Context context, Optional<Programs> programs) {
         CommandLine root = new CommandLine(new RootCommand(context, programs).spec());
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
+        commands.put("approve", ApproveCommand::new);
         commands.put("graph", GraphCommand::new);
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
+        commands.put("plan", PlanCommand::new);
         commands.put("preflight", PreflightCommand::new);
         commands.put("rehearse", RehearseCommand::new);
+        commands.put("run", RunPlanCommand::new);
         commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));

@@ -73,7 +73,7 @@ final class PlanPrinter {
                 .orElse("");
     }
 
-    private static Map<String, Object> facts(Plan plan, Preflight preflight) {
+    static Map<String, Object> facts(Plan plan, Preflight preflight) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("operation", plan.operation().word());
         facts.put("target", plan.target());

@@ -26,10 +26,22 @@ final class Running {
         this.output = context.output();
     }
 
+    /** Runs a plan that was made before and still holds. */
+    int runAgain(Plan plan) {
+        refuseBusy();
+        if (context.options().dryRun) {
+            new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
+            return ExitCode.DONE;
+        }
+        new Confirmation(context, session).ask(plan);
+        return run(plan, new Overrules(context.options().overrule));
+    }
+
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
     int run(Operation operation, Optional<String> version) {
         Overrules overrules = new Overrules(context.options().overrule);
         if (!context.options().dryRun) {
+            new Approved(session).refuseUnplanned(operation);
             refuseBusy();
         }
         if (operation == Operation.SYNC) {

@@ -52,9 +52,17 @@ final class ConfigurationReader {
                 fields.text("revisions").map(this::revisions),
                 fields.fields("locks").map(ConfigurationReader::locks).orElse(Locks.DEFAULT),
                 fields.fields("preflight").map(PreflightReader::read).orElse(Preflight.DEFAULT),
+                fields.fields("approvals").map(this::approvals).orElse(Approvals.NONE),
                 fields.flag("production"));
         fields.end();
         return target;
+    }
+
+    private Approvals approvals(Fields fields) {
+        Approvals approvals = new Approvals(
+                fields.number("required", 0).orElse(1), fields.text("signers").map(this::path));
+        fields.end();
+        return approvals;
     }
 
     private static Locks locks(Fields fields) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param revisions the name of a bundled revision set, or a folder
  * @param locks how a step waits for a lock
  * @param preflight what stops a phase, and what is only said
+ * @param approvals whose consent it wants before it is changed
  * @param production whether to warn whoever works on it
  */
 public record Target(
@@ -23,4 +24,5 @@ public record Target(
         Optional<String> revisions,
         Locks locks,
         Preflight preflight,
+        Approvals approvals,
         boolean production) {}

@@ -134,6 +134,20 @@ public final class Engine {
         return read("schema", this::schema);
     }
 
+    /** What tells this database from every other, also from a copy of it: the cluster's identifier and the database's. */
+    public String identity() {
+        return read("identity", connection -> {
+            try (var statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("""
+                            SELECT (SELECT system_identifier FROM pg_control_system()) || '/'
+                                || (SELECT oid FROM pg_database WHERE datname = current_database())
+                            """)) {
+                row.next();
+                return row.getString(1);
+            }
+        });
+    }
+
     /** Who changes the database at this moment. */
     public Optional<LockHolder> busy() {
         return read("lock", GlobalLock::holder);

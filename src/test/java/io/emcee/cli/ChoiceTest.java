@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.emcee.cli.Choice.Chosen;
+import io.emcee.config.Approvals;
 import io.emcee.config.Configuration;
 import io.emcee.config.Locks;
 import io.emcee.config.Preferences;
@@ -35,6 +36,7 @@ class ChoiceTest {
                     Optional.empty(),
                     Optional.of(1L),
                     Optional.empty()),
+            Approvals.NONE,
             true);
     private static final PreflightRules RULES = new PreflightRules(
             Map.of(Check.Subject.TRANSACTIONS, PreflightRules.Mode.REQUIRE),
@@ -51,6 +53,7 @@ class ChoiceTest {
             Optional.empty(),
             Locks.DEFAULT,
             Preflight.DEFAULT,
+            Approvals.NONE,
             false);
 
     @Test

@@ -56,9 +56,13 @@ class ConfigurationTest {
                                 Optional.of(1L << 30),
                                 Optional.of(64L << 20),
                                 Optional.of(1L << 30)),
+                        Approvals.NONE,
                         false),
                 example.targets().get("staging"));
         assertTrue(example.targets().get("live").production());
+        assertEquals(
+                new Approvals(1, Optional.of(Path.of("/home/operator/.config/emcee/allowed_signers"))),
+                example.targets().get("live").approvals());
         assertEquals(List.of("staging", "live"), List.copyOf(example.targets().keySet()));
         assertEquals(Optional.of("staging"), example.defaultTarget());
         Preferences preferences = example.preferences();
