@@ -78,6 +78,11 @@ public record Blocker(
         return state.isPresent();
     }
 
+    /** Whether it is the same session, whatever it does: a pid is given again. */
+    public boolean same(Blocker other) {
+        return pid == other.pid && started.equals(other.started);
+    }
+
     /** Why this cannot be done to the session, as half a sentence; empty when it can. */
     public Optional<String> against(SessionAct act) {
         boolean nothing =

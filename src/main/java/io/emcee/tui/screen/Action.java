@@ -12,8 +12,8 @@ import java.util.Optional;
 public enum Action {
     GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
     STOP("x", "stop", "stop the run after its batch, or the counting"),
-    CANCEL_STATEMENT("C", "cancel blocker", "cancel the statement of the session that blocks the step"),
-    END_SESSION("K", "end blocker", "end the session that blocks the step"),
+    CANCEL_STATEMENT("C", "cancel it", "cancel the statement of the session that blocks the step, or is selected"),
+    END_SESSION("K", "end session", "end the session that blocks the step, or is selected"),
     OVERRULE("o", "overrule", "overrule what is red in the preflight, with a reason"),
     REHEARSE("R", "rehearse", "rehearse the release on a copy without rows; x stops it"),
     UP("up k", "up", "one row up"),

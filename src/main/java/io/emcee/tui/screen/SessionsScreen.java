@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import io.emcee.catalog.Activity;
+import io.emcee.catalog.SessionAct;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
@@ -44,6 +45,7 @@ record SessionsScreen(
     @Override
     public List<Action> actions() {
         List<Action> actions = new ArrayList<>(List.of(Action.GO, Action.SORT, Action.REVERSE, Action.FILTER));
+        actions.addAll(List.of(Action.CANCEL_STATEMENT, Action.END_SESSION));
         actions.addAll(Moves.ALL);
         if (open.isPresent()) {
             actions.add(Action.BACK);
@@ -61,6 +63,8 @@ record SessionsScreen(
         return switch (action) {
             case BACK -> Optional.empty();
             case GO -> rows.selected().isEmpty() ? Optional.of("No session is selected.") : Optional.empty();
+            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.SELECTED).disabled(state);
+            case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.SELECTED).disabled(state);
             case SORT, REVERSE, FILTER -> closedList(action);
             default -> unread();
         };
@@ -133,6 +137,10 @@ record SessionsScreen(
 
     @Override
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
+        if (action == Action.CANCEL_STATEMENT || action == Action.END_SESSION) {
+            SessionAct act = action == Action.END_SESSION ? SessionAct.TERMINATE : SessionAct.CANCEL;
+            return new Intervention(act, Whom.SELECTED).ask(state, world);
+        }
         if (open.isPresent()) {
             return Step.of(state.with(Tab.SESSIONS, inDetails(action, open.get(), state)));
         }
@@ -144,6 +152,16 @@ record SessionsScreen(
                     case FILTER -> state.open(FilterLine.of(rows.filter()));
                     default -> state.with(Tab.SESSIONS, with(rows.moved(action, height(state))));
                 });
+    }
+
+    /** The session that is shown whole, else the one that is selected; empty when it has ended. */
+    Optional<Activity> chosen() {
+        return open.map(Opened::pid).or(rows::selected).flatMap(this::find);
+    }
+
+    /** A session as it was last seen. */
+    Optional<Activity> find(int pid) {
+        return list.flatMap(known -> known.find(pid));
     }
 
     private SessionsScreen inDetails(Action action, Opened opened, ConsoleState state) {

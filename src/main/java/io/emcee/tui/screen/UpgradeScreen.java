@@ -76,8 +76,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 state.running().isEmpty() && state.forecast().runs().isEmpty()
                         ? Optional.of("Nothing is running.")
                         : Optional.empty();
-            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).disabled(state);
-            case END_SESSION -> new Intervention(SessionAct.TERMINATE).disabled(state);
+            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).disabled(state);
+            case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).disabled(state);
             case OVERRULE -> overrulable(state).isPresent() ? Optional.empty() : Optional.of(nothingRed(state));
             default -> Optional.empty();
         };
@@ -107,7 +107,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     @Override
     public boolean hinted(Action action, ConsoleState state) {
         boolean intervenes = action == Action.CANCEL_STATEMENT || action == Action.END_SESSION;
-        return !intervenes || !Intervention.blocking(state).isEmpty();
+        return !intervenes || !Whom.BLOCKING.of(state).isEmpty();
     }
 
     @Override
@@ -152,8 +152,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 yield Step.of(state.say(STOPPING, Role.WARNING));
             }
             case REHEARSE -> Rehearsing.begin(card.release(), state, world);
-            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL).ask(state, world);
-            case END_SESSION -> new Intervention(SessionAct.TERMINATE).ask(state, world);
+            case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).ask(state, world);
+            case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).ask(state, world);
             default -> {
                 Page page = Page.of(
                         card.lines(world, state, this),

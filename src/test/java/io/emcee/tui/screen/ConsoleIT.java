@@ -220,9 +220,9 @@ class ConsoleIT {
             screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                     .runEffects()
                     .press("3", "enter", "enter");
-            screen.runBeside().awaits(model -> !Intervention.blocking(model).isEmpty());
+            screen.runBeside().awaits(model -> !Whom.BLOCKING.of(model).isEmpty());
             shows("pid " + pid + " (role \"postgres\", nova-api,");
-            shows("K end blocker");
+            shows("K end session");
             shows("Type its pid, " + pid + ", to go on:", "K");
             screen.type(String.valueOf(pid)).press("enter").runBeside();
             screen.awaits(model -> model.running().isEmpty()).runEffects();

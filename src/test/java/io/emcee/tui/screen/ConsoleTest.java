@@ -340,10 +340,10 @@ class ConsoleTest {
     void theSessionThatBlocksIsEndedOnlyWhenItsPidIsTypedWhileItBlocks() {
         atMitaka();
         screen.press("3", "enter", "enter");
-        assertFalse(screen.text().contains("end blocker"), screen::text);
+        assertFalse(screen.text().contains("end session"), screen::text);
         assertTrue(screen.press("K").text().contains("No session blocks a step."), screen::text);
         happens(LockAwaitedTest.waiting(1));
-        assertTrue(screen.text().contains("K end blocker"), screen::text);
+        assertTrue(screen.text().contains("K end session"), screen::text);
         assertTrue(
                 screen.press("C")
                         .text()
