@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal. */
+/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal, adoption. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal");
+    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal", "adoption");
 
     private final Path home;
     private final Path results;
@@ -58,6 +58,7 @@ public final class Bench {
             case "lint" -> new LintBench().run(folder);
             case "upgrade" -> new UpgradeBench(databases, folder).run();
             case "journal" -> new JournalBench(databases).run();
+            case "adoption" -> new AdoptionBench(databases, home).run(folder);
             default -> throw new IllegalArgumentException(
                     "There is no part \"" + part + "\"; name some of " + String.join(", ", PARTS) + ".");
         };

@@ -26,6 +26,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         DATABASE.put("expand", ExpandCommand::new);
         DATABASE.put("migrate", MigrateCommand::new);
         DATABASE.put("contract", ContractCommand::new);
+        DATABASE.put("version_control", VersionControlCommand::new);
         DATABASE.put("release", ReleaseCommand::new);
     }
 

@@ -48,7 +48,8 @@ final class Confirmation {
         }
     }
 
-    private void agree(String question) {
+    /** Asks a question that is answered with y or n. */
+    void agree(String question) {
         if (!silent() && !List.of("y", "yes").contains(answer(question).toLowerCase(Locale.ROOT))) {
             throw refused();
         }

@@ -30,6 +30,9 @@ final class Running {
         if (!context.options().dryRun) {
             refuseBusy();
         }
+        if (operation == Operation.SYNC) {
+            adopt();
+        }
         Plan plan = plan(operation, version);
         if (plan.isEmpty()) {
             return nothing(operation, version);
@@ -40,6 +43,13 @@ final class Running {
         }
         new Confirmation(context, session).ask(plan);
         return run(plan);
+    }
+
+    /** Sync takes a database first that another tool has managed. */
+    private void adopt() {
+        if (session.engine().inspect() instanceof DatabaseState.Adoptable) {
+            new Adopting(context, session).adopt(Optional.empty());
+        }
     }
 
     /** A refusal stands in the journal, unless the operator only looked. */

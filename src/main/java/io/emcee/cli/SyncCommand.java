@@ -5,8 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code emcee db sync}: as upgrade, also on an empty database. */
-@Command(name = "sync", description = "Bring a database, also an empty one, up to a version or to the newest.")
+/** {@code emcee db sync}: as upgrade, also on an empty database and one that another tool has managed. */
+@Command(
+        name = "sync",
+        description = "Bring a database up to a version or to the newest, also an empty one and one of another tool.")
 final class SyncCommand implements Callable<Integer> {
     private final Context context;
 

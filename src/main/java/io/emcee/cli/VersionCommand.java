@@ -63,13 +63,14 @@ final class VersionCommand implements Callable<Integer> {
     /** Why a database that another tool has managed is not ours to change. */
     static String foreign(Session session, Adoptable adoptable) {
         return "The database \"" + session.name() + "\" is not under emcee's control; its version is read from "
-                + adoptable.table() + ", which says " + String.join(", ", adoptable.versions()) + ".";
+                + adoptable.table() + ", which says " + String.join(", ", adoptable.versions())
+                + "; take it under control with: emcee db version_control";
     }
 
     /** Why a database's version cannot be told. */
     static String origin(Session session, Unknown unknown) {
         return "The database \"" + session.name() + "\" has " + unknown.tables()
                 + (unknown.tables() == 1 ? " table" : " tables")
-                + " of unknown origin and no version; emcee takes only an empty database.";
+                + " of unknown origin and no version; if you know it, say it: emcee db version_control VERSION";
     }
 }

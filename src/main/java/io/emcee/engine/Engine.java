@@ -3,6 +3,7 @@ package io.emcee.engine;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
+import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
@@ -148,7 +149,9 @@ public final class Engine {
     private Plan plan(Connection connection, Operation operation, Optional<String> version) throws SQLException {
         Inspector inspector = inspector(connection);
         DatabaseState state = inspector.stateOfRows();
-        refuseForeign(state);
+        if (!(operation == Operation.SYNC && state instanceof Adoptable)) {
+            refuseForeign(state);
+        }
         Plan plan = planner(state).plan(operation, version);
         if (operation == Operation.CONTRACT) {
             Planner.checkData(
@@ -167,6 +170,37 @@ public final class Engine {
                 state.progress(),
                 (script, part) -> state instanceof Controlled controlled
                         && controlled.records().has(script, part));
+    }
+
+    /**
+     * What taking the database under control would record.
+     *
+     * @param version what the operator says the database is at; needed only where no other tool's table tells
+     * @throws NotUnderControl when there is nothing to take, or the version is unknown or contradicts the table
+     * @throws DriftFound when the other tool's version is not one of the revision set, or behind what emcee recorded
+     */
+    public Adoption adoption(Optional<String> version) {
+        return read("adoption", connection -> new Adopter(connection, set(), schema(connection)).plan(version));
+    }
+
+    /**
+     * Records an adoption, all of it or nothing.
+     *
+     * @param version as it was for {@link #adoption}
+     * @throws LockBusy when somebody else works on the database
+     * @throws DriftFound when the database has changed since the adoption was planned
+     */
+    public void adopt(Adoption adoption, Optional<String> version) {
+        attempt(() -> {
+            try (GlobalLock lock = GlobalLock.take(access, "adopt " + actor);
+                    Connection writer = access.writer("adopt")) {
+                lock.check();
+                new Adopter(writer, set(), schema(writer)).carryOut(adoption, version, actor);
+                Journal.open(writer, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), "adopted", Json.line(adoption.facts()));
+            }
+            return true;
+        });
     }
 
     /**
@@ -251,12 +285,13 @@ public final class Engine {
                 adoptable -> {
                     throw new NotUnderControl("The database has tables but is not under emcee's control: "
                             + adoptable.table() + " says " + String.join(", ", adoptable.versions())
-                            + "; emcee takes only an empty database.");
+                            + "; take it under control first: emcee db version_control");
                 },
                 unknown -> {
                     throw new NotUnderControl("The database has " + unknown.tables()
                             + (unknown.tables() == 1 ? " table" : " tables")
-                            + " of unknown origin and no version; emcee takes only an empty database.");
+                            + " of unknown origin and no version; if you know it, say it:"
+                            + " emcee db version_control VERSION");
                 });
     }
 

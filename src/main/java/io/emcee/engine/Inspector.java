@@ -48,7 +48,19 @@ final class Inspector {
         }
         checkSchema(records.get().schema());
         Progress progress = new Progress(graph(), records.get().applied(set), Set.of());
-        return new Controlled(records.get(), progress, records.get().drift(set));
+        List<String> drift = new ArrayList<>(records.get().drift(set));
+        alembicDrift(records.get(), progress).ifPresent(drift::add);
+        return new Controlled(records.get(), progress, drift);
+    }
+
+    /** Another tool may have gone on with a database that was its own. */
+    private Optional<String> alembicDrift(Records records, Progress progress) throws SQLException {
+        if (!records.adopted()) {
+            return Optional.empty();
+        }
+        List<String> found = new AlembicVersion(schema).read(connection).orElse(List.of());
+        List<String> expected = AlembicVersion.rows(graph(), progress.applied());
+        return found.equals(expected) ? Optional.empty() : Optional.of(AlembicVersion.moved(found, expected));
     }
 
     private void checkSchema(String recorded) {

@@ -35,11 +35,13 @@ public final class Records {
             + ") AS h ON TRUE ORDER BY h.phase, h.installed_rank";
 
     private final String schema;
+    private final boolean adopted;
     private final List<HistoryRow> rows;
     private final Map<String, List<HistoryRow>> byRevision = new HashMap<>();
 
-    private Records(String schema, List<HistoryRow> rows) {
+    private Records(String schema, boolean adopted, List<HistoryRow> rows) {
         this.schema = schema;
+        this.adopted = adopted;
         this.rows = List.copyOf(rows);
         rows.forEach(row -> byRevision
                 .computeIfAbsent(row.revision(), id -> new ArrayList<>())
@@ -48,7 +50,7 @@ public final class Records {
 
     /** What a database without histories has. */
     static Records none() {
-        return new Records("", List.of());
+        return new Records("", false, List.of());
     }
 
     /**
@@ -61,7 +63,7 @@ public final class Records {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(0);
             try (ResultSet rows = statement.executeQuery(QUERY)) {
-                return Optional.of(of(rows));
+                return Optional.of(of(connection, rows));
             }
         } catch (SQLException failed) {
             if (Failures.missing(failed) && !StateSchema.present(connection)) {
@@ -77,19 +79,22 @@ public final class Records {
         }
     }
 
-    private static Records of(ResultSet rows) throws SQLException {
+    private static Records of(Connection connection, ResultSet rows) throws SQLException {
         List<HistoryRow> read = new ArrayList<>();
         String schema = "";
+        int version = 0;
         while (rows.next()) {
             schema = rows.getString("target_schema");
-            if (rows.getInt("schema_version") > StateSchema.VERSION) {
-                throw StateSchema.newer(rows.getInt("schema_version"));
+            version = rows.getInt("schema_version");
+            if (version > StateSchema.VERSION) {
+                throw StateSchema.newer(version);
             }
             if (rows.getString("script") != null) {
                 read.add(row(rows));
             }
         }
-        return new Records(schema, read);
+        boolean adopted = version >= StateSchema.ADOPTION && StateSchema.keepsAlembic(connection);
+        return new Records(schema, adopted, read);
     }
 
     private static HistoryRow row(ResultSet row) throws SQLException {
@@ -111,6 +116,11 @@ public final class Records {
     /** The schema of the tables whose histories these are. */
     String schema() {
         return schema;
+    }
+
+    /** Whether another tool managed the database before, and its version is kept in step. */
+    boolean adopted() {
+        return adopted;
     }
 
     /** All rows, by phase and in the order in which they were written. */

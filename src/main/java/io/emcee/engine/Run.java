@@ -43,6 +43,8 @@ final class Run {
         try (Connection worker = access.writer(purpose)) {
             Session.unlimited(worker);
             stop.check();
+            // With histories, and be they empty, it would look as if it were emcee's.
+            Engine.refuseForeign(new Inspector(worker, set, schema).state());
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
                 recorded(plan, record, () -> execute(plan, worker, record.andThen(events), stop));
@@ -126,14 +128,17 @@ final class Run {
         private final LockWaits waits;
         private final RunContext context;
         private final Progress start;
+        private final boolean adopted;
         private final Set<RevisionId> applied;
 
-        Steps(Connection worker, Applier applier, LockWaits waits, RunContext context, Progress start) {
+        Steps(Connection worker, Applier applier, LockWaits waits, RunContext context, Progress start)
+                throws SQLException {
             this.worker = worker;
             this.applier = applier;
             this.waits = waits;
             this.context = context;
             this.start = start;
+            this.adopted = StateSchema.keepsAlembic(worker);
             this.applied = new HashSet<>(start.applied());
         }
 
@@ -225,7 +230,20 @@ final class Run {
             if (step.kind() == Step.Kind.ROWS && Backfill.pending(connection, work(step), 1) > 0) {
                 throw new StepCallback.RowsCameIn();
             }
+            if (adopted && step.completes() && step.phase() != Phase.MIGRATE) {
+                moveAlembic(connection, step);
+            }
             lock.check();
+        }
+
+        /** In the transaction that records the step, so that the other tool sees the version before or the one after. */
+        private void moveAlembic(Connection connection, Step step) throws SQLException {
+            Set<RevisionId> before = start.graph().closure(applied);
+            before.addAll(start.graph().closure(List.of(step.id())));
+            before.remove(step.id());
+            List<String> from = AlembicVersion.rows(start.graph(), before);
+            before.add(step.id());
+            new AlembicVersion(schema).move(connection, from, AlembicVersion.rows(start.graph(), before));
         }
 
         private Work work(Step step) {

@@ -2,6 +2,7 @@ package io.emcee.engine;
 
 import io.emcee.journal.Journal;
 import io.emcee.revision.Phase;
+import io.emcee.revision.RevisionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,10 +52,22 @@ final class StateSchema {
                 installed_by text NOT NULL,
                 target_schema text NOT NULL
             );
-            """, Journal.TABLE);
+            """, Journal.TABLE, """
+            CREATE TABLE emcee.adoption (
+                at timestamptz PRIMARY KEY DEFAULT clock_timestamp(),
+                source text NOT NULL,
+                versions text[] NOT NULL,
+                revisions text[] NOT NULL,
+                keeps_alembic boolean NOT NULL,
+                adopted_by text NOT NULL
+            );
+            """);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();
+
+    /** The first version that knows where a database came from. */
+    static final int ADOPTION = 3;
 
     private StateSchema() {}
 
@@ -73,8 +86,18 @@ final class StateSchema {
     static void prepare(Connection connection, Actor actor, String target) throws SQLException {
         int version = version(connection);
         if (version < VERSION) {
-            upgrade(connection, actor, target, version);
+            upgrade(connection, actor, target, version, () -> {});
         }
+    }
+
+    /** As {@link #prepare(Connection, Actor, String)}, with more in the same transaction: all of it or nothing. */
+    static void prepare(Connection connection, Actor actor, String target, Writes more) throws SQLException {
+        upgrade(connection, actor, target, version(connection), more);
+    }
+
+    /** What is written in a transaction of another. */
+    interface Writes {
+        void write() throws SQLException;
     }
 
     /**
@@ -113,17 +136,22 @@ final class StateSchema {
                 + ", and this emcee knows versions up to " + VERSION + "; use the newer emcee that wrote it.");
     }
 
-    private static void upgrade(Connection connection, Actor actor, String target, int from) throws SQLException {
+    private static void upgrade(Connection connection, Actor actor, String target, int from, Writes more)
+            throws SQLException {
         connection.setAutoCommit(false);
         try {
             for (int version = from; version < VERSION; version++) {
                 create(connection, version);
                 record(connection, actor, target, version + 1);
             }
+            more.write();
             connection.commit();
+        } catch (RuntimeException refused) {
+            connection.rollback();
+            throw refused;
         } catch (SQLException failed) {
             connection.rollback();
-            if (Failures.forbidden(failed)) {
+            if (from < VERSION && Failures.forbidden(failed)) {
                 throw new StateUnusable(
                         "The role may not create the schema \"emcee\" in this database (" + Failures.words(failed)
                                 + "); grant it CREATE on the database, or let the owner create the schema for it.",
@@ -161,6 +189,36 @@ final class StateSchema {
         return Arrays.stream(Phase.values())
                 .map(phase -> HISTORY.formatted(phase.word()))
                 .collect(Collectors.joining());
+    }
+
+    /** Remembers where a database came from. */
+    static void adopted(Connection connection, Adoption adoption, Actor actor) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO emcee.adoption (source, versions, revisions, keeps_alembic, adopted_by)
+                VALUES (?, ?, ?, ?, ?)
+                """)) {
+            insert.setString(1, adoption.source().words());
+            insert.setArray(
+                    2, connection.createArrayOf("text", adoption.versions().toArray()));
+            insert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text",
+                            adoption.revisions().stream().map(RevisionId::text).toArray()));
+            insert.setBoolean(4, adoption.source().keepsAlembic());
+            insert.setString(5, actor.toString());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether Alembic's table is kept in step. */
+    static boolean keepsAlembic(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT FROM emcee.adoption WHERE keeps_alembic)")) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     /** Takes everything of emcee out of the database, and leaves the target's tables as they are. */

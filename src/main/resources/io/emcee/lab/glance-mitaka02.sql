@@ -144,7 +144,9 @@ SELECT
     born + interval '2 days',
     born,
     born + interval '10 minutes',
-    CASE WHEN n % 2 = 0 THEN least(born + interval '2 days', now() AT TIME ZONE 'utc') END,
+    CASE WHEN n % 2 = 0 THEN greatest(
+        least(born + interval '2 days', now() AT TIME ZONE 'utc'),
+        date_trunc('second', now() AT TIME ZONE 'utc') - (1 + n % 899) * interval '1 day') END,
     n % 2 = 0
 FROM lab_images
 WHERE n % 5 = 0

@@ -139,13 +139,14 @@ class RunRecordIT {
         database.execute(
                 "DROP TABLE emcee.journal",
                 "DROP FUNCTION emcee.refuse_change()",
+                "DROP TABLE emcee.adoption",
                 "DELETE FROM emcee.schema_version WHERE version > 1");
         assertEquals("start", own.version());
         assertEquals(List.of(), lines(own));
         own.run(Operation.EXPAND);
         assertEquals(4, lines(own).size());
         assertEquals(
-                "1|2",
+                "1|2|3",
                 database.value("SELECT string_agg(version::text, '|' ORDER BY version) FROM emcee.schema_version"));
     }
 

@@ -92,6 +92,17 @@ class LabGlanceIT {
     }
 
     @Test
+    void nothingWasDeletedLongerThanNineHundredDaysAgo() {
+        for (String table : List.of("images", "image_properties", "image_locations", "image_members", "tasks")) {
+            assertEquals(
+                    "t",
+                    database.value(
+                            "SELECT min(deleted_at) > now() AT TIME ZONE 'utc' - interval '901 days' FROM " + table),
+                    table);
+        }
+    }
+
+    @Test
     void sameNumberGivesTheSameRows(TestDatabase other) {
         fill(other, 2000);
         String rows = """

@@ -1,0 +1,66 @@
+package io.emcee.cli;
+
+import io.emcee.engine.Adoption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Shows what taking a database under control would record, asks on a terminal, and records it. As JSON the kind
+ * {@code adoption} with the keys of {@link Adoption#facts} and {@code recorded}, which is false for a dry run.
+ */
+final class Adopting {
+    private final Context context;
+    private final Session session;
+
+    Adopting(Context context, Session session) {
+        this.context = context;
+        this.session = session;
+    }
+
+    /** Takes the database under control, or with {@code --dry-run} only shows it. */
+    void adopt(Optional<String> version) {
+        Adoption adoption = session.engine().adoption(version);
+        if (adoption.isEmpty()) {
+            print(adoption, false, "Database is already under control at " + adoption.version() + ".");
+            return;
+        }
+        preview(adoption);
+        if (context.options().dryRun) {
+            print(adoption, false, "Would place database under control at " + adoption.version() + ".");
+            return;
+        }
+        new Confirmation(context, session).agree("Record this? [y/N]");
+        session.engine().adopt(adoption, version);
+        print(adoption, true, "Placed database under control at revision: " + adoption.version());
+    }
+
+    private void print(Adoption adoption, boolean recorded, String sentence) {
+        var facts = adoption.facts();
+        facts.put("recorded", recorded);
+        facts.put("sentence", sentence);
+        context.output().result(sentence, "adoption", facts);
+    }
+
+    private void preview(Adoption adoption) {
+        if (!context.output().json()) {
+            lines(adoption).forEach(context.output()::note);
+        }
+    }
+
+    private List<String> lines(Adoption adoption) {
+        List<String> lines = new ArrayList<>();
+        lines.add("The version of \"" + session.name() + "\" by "
+                + adoption.source().words() + ": " + String.join(", ", adoption.versions()));
+        lines.add((adoption.again() ? "Another tool has applied since then: " : "Recorded as applied: ")
+                + adoption.revisions().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        adoption.left()
+                .forEach((id, rows) -> lines.add("Not recorded: " + id + ", whose question still finds " + rows
+                        + (rows == 1 ? " row" : " rows") + " that the tool before passed over"));
+        if (!adoption.rows().isEmpty()) {
+            lines.add("alembic_version is kept in step from now on: " + String.join(", ", adoption.rows()));
+        }
+        return lines;
+    }
+}
