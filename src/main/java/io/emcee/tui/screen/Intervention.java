@@ -68,7 +68,8 @@ record Intervention(SessionAct act) {
             return Step.of(state.say(sentence, Role.WARNING));
         }
         Effect<ConsoleState> signal = send -> world.engine()
-                .signal(act, session, event -> send.accept(model -> Step.of(event.fold(new Happenings(model)))));
+                .signals()
+                .send(act, session, event -> send.accept(model -> Step.of(event.fold(new Happenings(model)))));
         return Step.of(state.say(ASKED, Role.DIM), signal);
     }
 }
