@@ -1,12 +1,9 @@
 package io.emcee.engine;
 
-import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
-import io.emcee.catalog.SessionAct;
-import io.emcee.catalog.SessionControl;
 import io.emcee.catalog.SqlState;
 import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
@@ -153,47 +150,6 @@ public final class Engine {
         return read("lock", GlobalLock::holder);
     }
 
-    /** The session that has a pid now. */
-    public Optional<Blocker> session(int pid) {
-        return read("session", connection -> SessionControl.find(connection, pid));
-    }
-
-    /**
-     * Cancels the statement of another session, or ends the session, if it is still the one that was seen; waits at most
-     * 2 s for it to end. That it could not be done is no failure: the event says so. The journal, if the database has
-     * one, keeps it.
-     *
-     * @param events told what came of it, on this thread
-     */
-    public Event.SessionSignalled signal(SessionAct act, Blocker seen, Consumer<Event> events) {
-        return attempt(() -> {
-            try (Connection connection = access.writer("session control")) {
-                SessionControl.Outcome outcome = SessionControl.apply(connection, act, seen);
-                Event.SessionSignalled event =
-                        recorded(connection, new Event.SessionSignalled(act, seen, outcome.done(), outcome.sentence()));
-                events.accept(event);
-                return event;
-            }
-        });
-    }
-
-    /** What was done is done, also when the journal cannot be written. */
-    private Event.SessionSignalled recorded(Connection connection, Event.SessionSignalled event) {
-        try {
-            if (StateSchema.current(connection)) {
-                Journal.open(connection, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), event.kind(), Json.line(event.facts()));
-            }
-            return event;
-        } catch (SQLException | RuntimeException unwritten) {
-            return new Event.SessionSignalled(
-                    event.act(),
-                    event.session(),
-                    event.done(),
-                    event.sentence() + " The journal could not be written: " + Failures.words(unwritten) + ".");
-        }
-    }
-
     /**
      * What an operation would do.
      *
@@ -336,6 +292,11 @@ public final class Engine {
         }
     }
 
+    /** What can be done about the sessions of others. */
+    public Signals signals() {
+        return new Signals(this, access, actor);
+    }
+
     /** What was done to the database. */
     public JournalReader journal() {
         return new JournalReader(this);
@@ -442,7 +403,7 @@ public final class Engine {
         }
     }
 
-    private <T> T attempt(Attempt<T> attempt) {
+    <T> T attempt(Attempt<T> attempt) {
         try {
             return attempt.make();
         } catch (SQLException failed) {
@@ -475,7 +436,7 @@ public final class Engine {
         T ask(Connection connection) throws SQLException;
     }
 
-    private interface Attempt<T> {
+    interface Attempt<T> {
         T make() throws SQLException;
     }
 }

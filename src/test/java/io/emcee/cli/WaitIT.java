@@ -38,15 +38,9 @@ class WaitIT {
             List<String> lines = text.err().stream()
                     .filter(line -> !line.contains("preflight"))
                     .toList();
-            assertMatches(
-                    "      Waiting for a lock behind " + named + ": attempt 1",
-                    lines.get(0));
-            assertMatches(
-                    "        blocks: " + named + ": SELECT FROM images",
-                    lines.get(1));
-            assertMatches(
-                    "      Waiting for a lock behind " + named + ": attempt 1, the last",
-                    lines.get(2));
+            assertMatches("      Waiting for a lock behind " + named + ": attempt 1", lines.get(0));
+            assertMatches("        blocks: " + named + ": SELECT FROM images", lines.get(1));
+            assertMatches("      Waiting for a lock behind " + named + ": attempt 1, the last", lines.get(2));
             assertMatches(
                     "emcee: \"ocata_expand01.*\" did not get its lock in .*, blocked by " + named
                             + " \\(nothing of it is.*",
