@@ -247,6 +247,46 @@ public final class Engine {
     }
 
     /**
+     * What would make the histories say what the files say.
+     *
+     * @throws NotUnderControl when the database has no histories
+     */
+    public Repair repair() {
+        return read("repair", this::repair);
+    }
+
+    private Repair repair(Connection connection) throws SQLException {
+        if (inspector(connection).state() instanceof Controlled controlled) {
+            return Repair.of(controlled.records(), set(), controlled.drift());
+        }
+        throw new NotUnderControl("The database has no histories of emcee, so there is nothing to repair.");
+    }
+
+    /**
+     * Carries a repair out, all of it or nothing. The journal keeps it, and why.
+     *
+     * @throws LockBusy when somebody else works on the database
+     * @throws DriftFound when the histories or the files have changed since the repair was looked at
+     */
+    public void repair(Repair repair, String reason) {
+        attempt(() -> {
+            try (GlobalLock lock = GlobalLock.take(access, "repair " + actor);
+                    Connection writer = access.writer("repair")) {
+                lock.check();
+                if (!repair(writer).equals(repair)) {
+                    throw new DriftFound("Somebody changed the histories since the repair was looked at; look again.");
+                }
+                StateSchema.prepare(writer, actor, schema(writer), () -> repair.write(writer));
+                Map<String, Object> facts = repair.facts();
+                facts.put("reason", reason);
+                Journal.open(writer, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), "repaired", Json.line(facts));
+            }
+            return true;
+        });
+    }
+
+    /**
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
