@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param folders those between the Alembic folder and the file, outermost first
  * @param downRevisions parents, of which some may not exist
  * @param dependsOn what stands in {@code depends_on}: ids, beginnings of ids, or branch labels
+ * @param labels without control characters, and so is the summary
  * @param line of its {@code revision}
  */
 record AlembicDraft(
@@ -53,13 +54,16 @@ record AlembicDraft(
                             id.get(0),
                             ids("down_revision"),
                             texts("depends_on"),
-                            items("branch_labels"),
+                            labels(),
                             summary(),
                             revision.get().line()));
         }
 
-        private List<PythonValue.Item> items(String key) {
-            return module.name(key).map(known -> known.value().items()).orElse(List.of());
+        private List<PythonValue.Item> labels() {
+            return module.name("branch_labels").stream()
+                    .flatMap(known -> known.value().items().stream())
+                    .map(label -> new PythonValue.Item(visible(cut(label.text())), label.resolved()))
+                    .toList();
         }
 
         /** What is not resolved is a problem: the graph is without it. */
@@ -96,8 +100,12 @@ record AlembicDraft(
                     .filter(text -> !text.isEmpty())
                     .findFirst()
                     .filter(text -> !text.startsWith("Revision ID:"))
-                    .map(Reading::cut)
+                    .map(text -> visible(cut(text)))
                     .orElse("");
+        }
+
+        private static String visible(String text) {
+            return text.replaceAll("\\p{Cc}", "\uFFFD");
         }
 
         private static String cut(String text) {

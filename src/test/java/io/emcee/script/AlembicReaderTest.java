@@ -161,18 +161,18 @@ class AlembicReaderTest {
         assertEquals("a base <-; b base <- a c; c base <-; e base <-; k base <-", picture(set));
         assertEquals(
                 List.of(
-                        "a.py:11: down_revision \"squashed\" of \"a\" does not exist; name a revision of this set",
-                        "b.py:11: the revisions \"b\" -> \"c\" -> \"b\" wait for one another in a circle; take one of"
+                        "a.py:12: down_revision \"squashed\" of \"a\" does not exist; name a revision of this set",
+                        "b.py:12: the revisions \"b\" -> \"c\" -> \"b\" wait for one another in a circle; take one of"
                                 + " these parents away",
-                        "d.py:11: the revision \"b\" exists twice; give one of them another id",
-                        "e.py:11: depends_on \"gone\" of \"e\" does not exist; name a revision of this set",
-                        "e.py:12: down_revision is unresolved: \"os.environ['DOWN']\" cannot be told from this"
+                        "d.py:12: the revision \"b\" exists twice; give one of them another id",
+                        "e.py:12: depends_on \"gone\" of \"e\" does not exist; name a revision of this set",
+                        "e.py:13: down_revision is unresolved: \"os.environ['DOWN']\" cannot be told from this"
                                 + " folder's source",
                         "f.py:1: revision is unresolved: \"compute()\" cannot be told from this folder's source",
                         "g.py:1: there is no revision in this file; name it",
                         "h.py:1: the string that begins here is never closed; Python would not read this file, mend it",
                         "h.py:1: revision is unresolved: \"'h\" cannot be told from this folder's source",
-                        "i.py:11: revision \"no id\" is no id; it has letters, digits, _, - and dots only",
+                        "i.py:12: revision \"no id\" is no id; it has letters, digits, _, - and dots only",
                         "j.py: the file cannot be read: it is longer than 1 MiB"),
                 problems(set));
         assertEquals(1, folder(set).problems(RevisionId.of("a")).size());
@@ -185,22 +185,22 @@ class AlembicReaderTest {
                 .with("env.py", "")
                 .with("../migration.py", "OUTSIDE = 'outside'\n")
                 .with("constants.py", "from .deeper.names import PREFIX as P\nBRANCH = P + 'pand'\n")
-                .with("deeper/names.py", "PREFIX = 'ex'\nfrom ..constants import BRANCH as CIRCLE\n")
+                .with("deeper/names.py", "PREFIX = 'ex'\nfrom ..constants import BRANCH\nAGAIN = BRANCH\n")
                 .with("versions/__init__.py", "FIRST = ('a',)\n")
                 .with("versions/b.py", """
                         from glance.db import migration
                         from glance.db.migrations import constants as names
                         from glance.db.migrations.versions import FIRST
-                        from ..deeper.names import CIRCLE
+                        from ..deeper.names import AGAIN
                         from a import revision as LAST
                         revision = 'b'
                         down_revision = FIRST
-                        branch_labels = (names.BRANCH, migration.OUTSIDE, CIRCLE, LAST)
+                        branch_labels = (names.BRANCH, migration.OUTSIDE, AGAIN, LAST)
                         """)
                 .revision("a.py", "a", "None"));
         assertEquals("a base <-; b expand <- a", picture(set));
         assertEquals(
-                List.of("expand", "migration.OUTSIDE (unresolved)", "CIRCLE (unresolved)", "a"),
+                List.of("expand", "migration.OUTSIDE (unresolved)", "AGAIN (unresolved)", "a"),
                 folder(set).script(RevisionId.of("b")).labels());
     }
 
