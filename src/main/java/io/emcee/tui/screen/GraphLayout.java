@@ -166,13 +166,12 @@ record GraphLayout(
         return both.length() <= columns || progress.version().isEmpty() ? both : version;
     }
 
-    /** {@code alembic_version: a1b2, c3d4 (not in the folder: c3d4)}. */
+    /** {@code alembic_version: a1b2, c3d4 (unknown)}. */
     private String shownHeads(List<String> versions) {
-        String unknown = versions.stream()
-                .filter(text -> progress.graph().find(text).isEmpty())
+        String words = versions.stream()
+                .map(text -> progress.graph().find(text).isPresent() ? text : text + " (unknown)")
                 .collect(Collectors.joining(", "));
-        return "alembic_version: " + (versions.isEmpty() ? "nothing" : String.join(", ", versions))
-                + (unknown.isEmpty() ? "" : " (not in the folder: " + unknown + ")");
+        return "alembic_version: " + (words.isEmpty() ? "nothing" : words);
     }
 
     private String head(Phase phase) {
