@@ -48,8 +48,8 @@ final class ApproveCommand implements Callable<Integer> {
                 actor.toString(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Optional.empty());
-        Approval given =
-                key.map(with -> approval.with(SshKeys.sign(with, approval.signed(plan.hash())))).orElse(approval);
+        Approval given = key.map(with -> approval.with(SshKeys.sign(with, approval.signed(plan.hash()))))
+                .orElse(approval);
         plan.approved(given).write(file);
         context.output()
                 .result(

@@ -27,6 +27,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         DATABASE.put("migrate", MigrateCommand::new);
         DATABASE.put("contract", ContractCommand::new);
         DATABASE.put("version_control", VersionControlCommand::new);
+        DATABASE.put("repair", RepairCommand::new);
         DATABASE.put("release", ReleaseCommand::new);
     }
 

@@ -57,10 +57,17 @@ final class PlanCommand implements Callable<Integer> {
         file.write(out.get());
         context.output()
                 .result(
-                        "Wrote the plan of " + plan.steps().size() + (plan.steps().size() == 1 ? " step" : " steps")
-                                + " to \"" + out.get() + "\", hash " + file.hash() + ".",
+                        "Wrote the plan of " + plan.steps().size()
+                                + (plan.steps().size() == 1 ? " step" : " steps") + " to \"" + out.get() + "\", hash "
+                                + file.hash() + ".",
                         "plan_written",
-                        Map.of("file", out.get(), "hash", file.hash(), "steps", plan.steps().size()));
+                        Map.of(
+                                "file",
+                                out.get(),
+                                "hash",
+                                file.hash(),
+                                "steps",
+                                plan.steps().size()));
         return ExitCode.DONE;
     }
 

@@ -32,7 +32,8 @@ record PlanFile(Map<String, Object> plan, String hash, List<Approval> approvals)
 
     /** A new file, approved by nobody. */
     static PlanFile of(Map<String, Object> plan) {
-        return new PlanFile(plan, io.emcee.journal.Hash.of(List.of(Json.line(plan))).text(), List.of());
+        return new PlanFile(
+                plan, io.emcee.journal.Hash.of(List.of(Json.line(plan))).text(), List.of());
     }
 
     /**
@@ -68,7 +69,8 @@ record PlanFile(Map<String, Object> plan, String hash, List<Approval> approvals)
     private static Refusal altered(Path file) {
         return new Refusal(
                 ExitCode.REFUSED,
-                "The plan in \"" + file + "\" is not as emcee wrote it; nothing was run. Make a new one: emcee plan --out FILE");
+                "The plan in \"" + file
+                        + "\" is not as emcee wrote it; nothing was run. Make a new one: emcee plan --out FILE");
     }
 
     private static String text(Path file) {
@@ -104,7 +106,9 @@ record PlanFile(Map<String, Object> plan, String hash, List<Approval> approvals)
     }
 
     String text() {
-        String lines = approvals.stream().map(approval -> "\n" + Json.line(approval.facts())).collect(Collectors.joining(","));
+        String lines = approvals.stream()
+                .map(approval -> "\n" + Json.line(approval.facts()))
+                .collect(Collectors.joining(","));
         return "{\n\"plan\": " + Json.line(plan) + ",\n\"hash\": " + Json.line(hash) + ",\n\"approvals\": [" + lines
                 + "\n]}\n";
     }

@@ -49,7 +49,8 @@ final class RehearseCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         if (context.options().dryRun) {
-            new PlanPrinter(context.output(), session).print(plan, session.engine().preflight(plan));
+            new PlanPrinter(context.output(), session)
+                    .print(plan, session.engine().preflight(plan));
             return ExitCode.DONE;
         }
         RehearsalReport report = rehearse(session, plan);

@@ -21,6 +21,7 @@ final class Signalling {
 
     int run(SessionAct act, int pid) {
         Blocker other = session.engine()
+                .signals()
                 .session(pid)
                 .orElseThrow(() -> new Refusal(
                         ExitCode.ERROR, "No session of \"" + session.name() + "\" has the pid " + pid + "."));
@@ -34,7 +35,7 @@ final class Signalling {
             return ExitCode.DONE;
         }
         new Confirmation(context, session).typePid(stake, pid);
-        Event.SessionSignalled event = session.engine().signal(act, other, any -> {});
+        Event.SessionSignalled event = session.engine().signals().send(act, other, any -> {});
         context.output().result(event.sentence(), event.kind(), event.facts());
         return event.done() ? ExitCode.DONE : ExitCode.ERROR;
     }

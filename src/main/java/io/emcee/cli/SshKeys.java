@@ -25,7 +25,8 @@ final class SshKeys {
         if (answer.exitCode() != 0) {
             throw new Refusal(
                     ExitCode.ERROR,
-                    "The key \"" + key + "\" cannot sign: " + answer.words() + "; name a private ssh key that you can use.");
+                    "The key \"" + key + "\" cannot sign: " + answer.words()
+                            + "; name a private ssh key that you can use.");
         }
         return answer.out();
     }
@@ -39,20 +40,21 @@ final class SshKeys {
         Path file = temporary(signature);
         try {
             return run(
-                            List.of(
-                                    "ssh-keygen",
-                                    "-Y",
-                                    "verify",
-                                    "-f",
-                                    allowed.toString(),
-                                    "-I",
-                                    name,
-                                    "-n",
-                                    NAMESPACE,
-                                    "-s",
-                                    file.toString()),
-                            text)
-                    .exitCode() == 0;
+                                    List.of(
+                                            "ssh-keygen",
+                                            "-Y",
+                                            "verify",
+                                            "-f",
+                                            allowed.toString(),
+                                            "-I",
+                                            name,
+                                            "-n",
+                                            NAMESPACE,
+                                            "-s",
+                                            file.toString()),
+                                    text)
+                            .exitCode()
+                    == 0;
         } finally {
             delete(file);
         }

@@ -1,12 +1,9 @@
 package io.emcee.engine;
 
-import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
-import io.emcee.catalog.SessionAct;
-import io.emcee.catalog.SessionControl;
 import io.emcee.catalog.SqlState;
 import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
@@ -156,47 +153,6 @@ public final class Engine {
         return read("lock", GlobalLock::holder);
     }
 
-    /** The session that has a pid now. */
-    public Optional<Blocker> session(int pid) {
-        return read("session", connection -> SessionControl.find(connection, pid));
-    }
-
-    /**
-     * Cancels the statement of another session, or ends the session, if it is still the one that was seen; waits at most
-     * 2 s for it to end. That it could not be done is no failure: the event says so. The journal, if the database has
-     * one, keeps it.
-     *
-     * @param events told what came of it, on this thread
-     */
-    public Event.SessionSignalled signal(SessionAct act, Blocker seen, Consumer<Event> events) {
-        return attempt(() -> {
-            try (Connection connection = access.writer("session control")) {
-                SessionControl.Outcome outcome = SessionControl.apply(connection, act, seen);
-                Event.SessionSignalled event =
-                        recorded(connection, new Event.SessionSignalled(act, seen, outcome.done(), outcome.sentence()));
-                events.accept(event);
-                return event;
-            }
-        });
-    }
-
-    /** What was done is done, also when the journal cannot be written. */
-    private Event.SessionSignalled recorded(Connection connection, Event.SessionSignalled event) {
-        try {
-            if (StateSchema.current(connection)) {
-                Journal.open(connection, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), event.kind(), Json.line(event.facts()));
-            }
-            return event;
-        } catch (SQLException | RuntimeException unwritten) {
-            return new Event.SessionSignalled(
-                    event.act(),
-                    event.session(),
-                    event.done(),
-                    event.sentence() + " The journal could not be written: " + Failures.words(unwritten) + ".");
-        }
-    }
-
     /**
      * What an operation would do.
      *
@@ -302,6 +258,46 @@ public final class Engine {
     }
 
     /**
+     * What would make the histories say what the files say.
+     *
+     * @throws NotUnderControl when the database has no histories
+     */
+    public Repair repair() {
+        return read("repair", this::repair);
+    }
+
+    private Repair repair(Connection connection) throws SQLException {
+        if (inspector(connection).state() instanceof Controlled controlled) {
+            return Repair.of(controlled.records(), set(), controlled.drift());
+        }
+        throw new NotUnderControl("The database has no histories of emcee, so there is nothing to repair.");
+    }
+
+    /**
+     * Carries a repair out, all of it or nothing. The journal keeps it, and why.
+     *
+     * @throws LockBusy when somebody else works on the database
+     * @throws DriftFound when the histories or the files have changed since the repair was looked at
+     */
+    public void repair(Repair repair, String reason) {
+        attempt(() -> {
+            try (GlobalLock lock = GlobalLock.take(access, "repair " + actor);
+                    Connection writer = access.writer("repair")) {
+                lock.check();
+                if (!repair(writer).equals(repair)) {
+                    throw new DriftFound("Somebody changed the histories since the repair was looked at; look again.");
+                }
+                StateSchema.prepare(writer, actor, schema(writer), () -> repair.write(writer));
+                Map<String, Object> facts = repair.facts();
+                facts.put("reason", reason);
+                Journal.open(writer, actor.user(), actor.host())
+                        .append(OptionalLong.empty(), "repaired", Json.line(facts));
+            }
+            return true;
+        });
+    }
+
+    /**
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
@@ -345,6 +341,11 @@ public final class Engine {
             record(plan.operation(), refused);
             throw refused;
         }
+    }
+
+    /** What can be done about the sessions of others. */
+    public Signals signals() {
+        return new Signals(this, access, actor);
     }
 
     /** What was done to the database. */
@@ -453,7 +454,7 @@ public final class Engine {
         }
     }
 
-    private <T> T attempt(Attempt<T> attempt) {
+    <T> T attempt(Attempt<T> attempt) {
         try {
             return attempt.make();
         } catch (SQLException failed) {
@@ -486,7 +487,7 @@ public final class Engine {
         T ask(Connection connection) throws SQLException;
     }
 
-    private interface Attempt<T> {
+    interface Attempt<T> {
         T make() throws SQLException;
     }
 }

@@ -57,10 +57,11 @@ final class IndexDoctor {
 
     private void heal(Step step, InvalidIndex index) throws SQLException {
         drop(step, index);
-        run.events().tell(new Event.Healed(
-                step.id(),
-                "The invalid index \"" + index.name().name()
-                        + "\", left by an attempt that did not end, was dropped."));
+        run.events()
+                .tell(new Event.Healed(
+                        step.id(),
+                        "The invalid index \"" + index.name().name()
+                                + "\", left by an attempt that did not end, was dropped."));
     }
 
     /** As everything CONCURRENTLY without a limit: its wait for old transactions counts as one for a lock. */

@@ -4,6 +4,8 @@ import io.emcee.engine.Check.State;
 import io.emcee.revision.Phase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,7 +14,10 @@ import java.util.function.Consumer;
  * from beginning unless the operator overrules it.
  */
 final class PhaseGate {
-    /** A plan may go from one phase to the other and back at every step: what was just seen is not looked at again. */
+    /**
+     * A plan may go from one phase to the other and back at every step: what was just seen before the
+     * same phase is not looked at again.
+     */
     private static final long FRESH = Duration.ofSeconds(2).toNanos();
 
     private final Examination examination;
@@ -20,7 +25,7 @@ final class PhaseGate {
     private final Overrules overrules;
     private Optional<Preflight> found = Optional.empty();
     private Optional<Operation> current = Optional.empty();
-    private long looked = System.nanoTime();
+    private final Map<Operation, Long> looked = new EnumMap<>(Operation.class);
 
     PhaseGate(Examination examination, Plan plan, Overrules overrules) {
         this.examination = examination;
@@ -41,7 +46,7 @@ final class PhaseGate {
         }
         preflight.refuse(overrules);
         current = plan.steps().stream().findFirst().map(step -> operation(step.phase()));
-        looked = System.nanoTime();
+        current.ifPresent(phase -> looked.put(phase, System.nanoTime()));
         found = Optional.of(preflight);
     }
 
@@ -55,12 +60,17 @@ final class PhaseGate {
         Operation phase = operation(step.phase());
         boolean begins = current.filter(phase::equals).isEmpty();
         current = Optional.of(phase);
-        if (begins && System.nanoTime() - looked > FRESH) {
+        if (begins && !fresh(phase)) {
             Preflight preflight = examination.later(plan.only(phase));
             tell(preflight, events);
             preflight.refuse(overrules);
-            looked = System.nanoTime();
+            looked.put(phase, System.nanoTime());
         }
+    }
+
+    private boolean fresh(Operation phase) {
+        Long last = looked.get(phase);
+        return last != null && System.nanoTime() - last < FRESH;
     }
 
     /** Tells what was found, and what of it the operator overrules. */

@@ -163,7 +163,8 @@ public final class Records {
                 .map(script -> edited(row, script));
     }
 
-    private static Optional<String> drift(HistoryRow row, RevisionSet set) {
+    /** In what a row does not match the set. */
+    static Optional<String> drift(HistoryRow row, RevisionSet set) {
         Optional<Script> script = find(set, row.revision());
         if (script.isEmpty()) {
             return Optional.of("The revision \"" + row.revision() + "\" is applied in the "
@@ -189,7 +190,8 @@ public final class Records {
                 + script.file() + ", part " + (row.part() + 1) + "); put the file back as it was.";
     }
 
-    private static Optional<Script> find(RevisionSet set, String id) {
+    /** The script of a revision that a row names. */
+    static Optional<Script> find(RevisionSet set, String id) {
         try {
             return Optional.ofNullable(set.scripts().get(RevisionId.of(id)));
         } catch (IllegalArgumentException notAnId) {

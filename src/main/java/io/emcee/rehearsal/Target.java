@@ -23,7 +23,14 @@ import java.util.Optional;
  *     of locks; when that is full, clients fail as well
  * @param roles of the server, which statements may name
  */
-record Target(Server server, String schema, String searchPath, String creation, boolean mayCreate, boolean crowded, List<String> roles) {
+record Target(
+        Server server,
+        String schema,
+        String searchPath,
+        String creation,
+        boolean mayCreate,
+        boolean crowded,
+        List<String> roles) {
     /** The columns of a locale have other names before version 15 and before 17. */
     private static final String QUERY = """
             SELECT current_setting('search_path'),

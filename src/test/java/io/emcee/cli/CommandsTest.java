@@ -237,7 +237,20 @@ class CommandsTest {
 
     @Test
     void aLineIsCompletedFromTheCommandTree() {
-        assertEquals(List.of("approve", "db", "graph", "journal", "lint", "plan", "preflight", "rehearse", "run", "session", "status"), complete(""));
+        assertEquals(
+                List.of(
+                        "db",
+                        "approve",
+                        "graph",
+                        "journal",
+                        "lint",
+                        "plan",
+                        "preflight",
+                        "rehearse",
+                        "run",
+                        "session",
+                        "status"),
+                complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));
         assertEquals(List.of(), complete("db nothing"));

@@ -80,9 +80,9 @@ class PlanFileIT {
         Path keys = Files.createDirectories(folder.resolve("keys"));
         key(keys.resolve("maria"));
         key(keys.resolve("mallory"));
-        Files.writeString(
-                keys.resolve("allowed"), "maria " + Files.readString(keys.resolve("maria.pub")));
-        Path configuration = Files.writeString(folder.resolve("config.yaml"), """
+        Files.writeString(keys.resolve("allowed"), "maria " + Files.readString(keys.resolve("maria.pub")));
+        Path configuration = Files.writeString(
+                folder.resolve("config.yaml"), """
                 targets:
                   live:
                     url: %s
@@ -90,7 +90,8 @@ class PlanFileIT {
                     revisions: bexar
                     approvals: {required: 1, signers: %s}
                 """.formatted(database.url(), database.user(), keys.resolve("allowed")));
-        CommandLines live = CommandLines.anywhere().with(Map.of("HOME", "/nonexistent", "PGPASSWORD", database.password()));
+        CommandLines live =
+                CommandLines.anywhere().with(Map.of("HOME", "/nonexistent", "PGPASSWORD", database.password()));
         String config = "--config=" + configuration;
         refused(live.run("db", "expand", config), "takes only plans that somebody else has approved");
         live.run("plan", "--phase", "expand", "--out", file(), config);
@@ -107,7 +108,8 @@ class PlanFileIT {
     /** As somebody else, which one process cannot be. */
     private void approve(PlanFile plan, String name, Path key) {
         Approval approval = new Approval(name, name + "@elsewhere", "2026-11-20T00:00:00Z", java.util.Optional.empty());
-        plan.approved(approval.with(SshKeys.sign(key, approval.signed(plan.hash())))).write(Path.of(file()));
+        plan.approved(approval.with(SshKeys.sign(key, approval.signed(plan.hash()))))
+                .write(Path.of(file()));
     }
 
     private static void key(Path file) throws Exception {

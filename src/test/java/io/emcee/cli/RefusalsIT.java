@@ -241,9 +241,8 @@ class RefusalsIT {
             assertTrue(
                     outcome.err()
                             .get(0)
-                            .matches(
-                                    " *Waiting for a lock behind pid \\d+ \\(role \".*\", nova-api, idle in transaction"
-                                            + " for \\d s\\): attempt 1, next in 0\\.\\d s"),
+                            .matches(" *Waiting for a lock behind pid \\d+ \\(role \".*\", nova-api, from \\S+, idle in"
+                                    + " transaction for \\d s\\): attempt 1, next in 0\\.\\d s"),
                     outcome::errors);
             assertTrue(outcome.errors().contains(", blocked by pid "), outcome::errors);
             Outcome json = one.run("db", "expand", "bexar_expand02", "--json", "--config", file.toString());

@@ -99,7 +99,7 @@ class PreflightIT {
                     database,
                     "SELECT clock_timestamp() - xact_start > '50ms' FROM pg_stat_activity"
                             + " WHERE application_name = 'nova-api'");
-            is(State.YELLOW, ", nova-api, idle in transaction for 0 s)", check(Subject.TRANSACTIONS));
+            is(State.YELLOW, ", nova-api, from 127.0.0.1, idle in transaction for 0 s)", check(Subject.TRANSACTIONS));
             old.end();
         }
         is(State.GREEN, "none is in the way", check(Subject.TRANSACTIONS));

@@ -46,7 +46,9 @@ class RealDumpIT {
             assertEquals(List.of(), report.copy().notes());
             assertEquals(17, report.count(Agreement.SAME), report::toString);
             assertEquals("0", execute(url, Stages.LEFT));
-            execute(url, "DO $$ BEGIN FOR i IN 1..300 LOOP EXECUTE 'CREATE TABLE t' || i || ' ()'; COMMIT; END LOOP; END $$");
+            execute(
+                    url,
+                    "DO $$ BEGIN FOR i IN 1..300 LOOP EXECUTE 'CREATE TABLE t' || i || ' ()'; COMMIT; END LOOP; END $$");
             RehearsalReport crowded = stages.rehearse("ocata");
             assertTrue(crowded.copy().notes().get(0).contains("lock more tables at once"), crowded::toString);
             assertEquals(17, crowded.count(Agreement.SAME), crowded::toString);

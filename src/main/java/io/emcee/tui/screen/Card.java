@@ -46,8 +46,9 @@ sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, Fa
     static Card next(Facts facts, World world) {
         RevisionSet set = world.engine().set();
         return facts.next()
-                .<Card>map(step ->
-                        step.whole(set) || facts.begun(step.release()) ? new StepCard(step) : new PreflightCard(step, false))
+                .<Card>map(step -> step.whole(set) || facts.begun(step.release())
+                        ? new StepCard(step)
+                        : new PreflightCard(step, false))
                 .orElseGet(FinishedCard::new);
     }
 }

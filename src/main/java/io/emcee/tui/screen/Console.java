@@ -104,8 +104,21 @@ public final class Console implements Program<ConsoleState> {
             case QUIT -> quit(state);
             case REPAINT -> Step.of(state);
             case STOP -> stopCommand(state);
-            case GO, REHEARSE, OVERRULE, CANCEL_STATEMENT, END_SESSION, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, FILTER, SORT, REVERSE, COUNT ->
-                nothing(action.keys().get(0), state);
+            case GO,
+                    REHEARSE,
+                    OVERRULE,
+                    CANCEL_STATEMENT,
+                    END_SESSION,
+                    UP,
+                    DOWN,
+                    PAGE_UP,
+                    PAGE_DOWN,
+                    TOP,
+                    BOTTOM,
+                    FILTER,
+                    SORT,
+                    REVERSE,
+                    COUNT -> nothing(action.keys().get(0), state);
         };
     }
 

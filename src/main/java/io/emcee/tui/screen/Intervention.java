@@ -58,7 +58,8 @@ record Intervention(SessionAct act, Whom whom) {
             return Step.of(state.say(over.get(), Role.WARNING));
         }
         Effect<ConsoleState> signal = send -> world.engine()
-                .signal(act, session, event -> send.accept(model -> Step.of(event.fold(new Happenings(model)))));
+                .signals()
+                .send(act, session, event -> send.accept(model -> Step.of(event.fold(new Happenings(model)))));
         return Step.of(state.say(ASKED, Role.DIM), signal);
     }
 }

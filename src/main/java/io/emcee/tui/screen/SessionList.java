@@ -37,8 +37,8 @@ record SessionList(List<Activity> sessions, Order order, Map<Integer, SessionTre
     record Order(Sort by, boolean descending) {
         /** The next one, in the direction that shows first what is looked for. */
         Order next() {
-            Sort[] all = Sort.values();
-            Sort next = all[(by.ordinal() + 1) % all.length];
+            List<Sort> all = List.of(Sort.values());
+            Sort next = all.get((all.indexOf(by) + 1) % all.size());
             return new Order(next, next == Sort.LONGEST);
         }
 

@@ -31,8 +31,8 @@ record StepCard(WalkStep work) implements Card {
         }
         String database = world.database().address().database();
         String warning = work.last() + " drops data for good; only a backup brings it back.";
-        return Step.of(
-                state.open(TypedConfirmation.of("the database's name", database, warning, closed -> screen.run(work, closed.model(), world))));
+        return Step.of(state.open(TypedConfirmation.of(
+                "the database's name", database, warning, closed -> screen.run(work, closed.model(), world))));
     }
 
     @Override

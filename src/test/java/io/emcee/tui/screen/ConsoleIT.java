@@ -219,7 +219,9 @@ class ConsoleIT {
             int pid = reader.unwrap(org.postgresql.PGConnection.class).getBackendPID();
             screen = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                     .runEffects()
-                    .press("3", "enter", "enter");
+                    .press("3")
+                    .runEffects()
+                    .press("enter", "enter");
             screen.runBeside().awaits(model -> !Whom.BLOCKING.of(model).isEmpty());
             shows("pid " + pid + " (role \"postgres\", nova-api,");
             shows("K end session");

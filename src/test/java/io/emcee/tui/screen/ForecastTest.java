@@ -22,7 +22,9 @@ class ForecastTest {
     void open() {
         screen = Worlds.open(world, 80, 24);
         Worlds.learn(screen, world, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
-        screen.press("3", "enter");
+        screen.press("3");
+        Worlds.examined(screen, world);
+        screen.press("enter");
     }
 
     @Test

@@ -41,8 +41,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A console without a database: what it learns is made by hand, and no effect runs. */
 final class Worlds {
