@@ -267,6 +267,7 @@ public final class Engine {
     }
 
     private Repair repair(Connection connection) throws SQLException {
+        set().runnable("repair histories");
         if (inspector(connection).state() instanceof Controlled controlled) {
             return Repair.of(controlled.records(), set(), controlled.drift());
         }
@@ -379,6 +380,7 @@ public final class Engine {
      * @throws LockBusy when somebody else works on the database
      */
     public boolean release() {
+        set().runnable("release a database");
         return attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
                     Connection writer = access.writer("release")) {

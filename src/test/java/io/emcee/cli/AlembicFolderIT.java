@@ -57,6 +57,8 @@ class AlembicFolderIT {
                 List.of("db", "sync"),
                 List.of("db", "sync", "pike"),
                 List.of("db", "version_control"),
+                List.of("db", "repair"),
+                List.of("db", "release"),
                 List.of("plan"),
                 List.of("preflight"),
                 List.of("rehearse"),

@@ -50,7 +50,7 @@ class AlembicScreensTest {
         screen.press("2");
         shows("alembic_version: ocata_contract01, pike_expand01");
         shows("ocata_contract01 (database head)", "pike_expand01 (database head)", "pike_contract01 (head)");
-        shows("◎", "─╮", "6 of 7 revisions applied");
+        shows("●─╯", "─╮", "6 of 7 revisions applied");
         screen.press("g", "enter");
         shows("drop glare artifacts tables", "Follows     ocata_contract01", "Depends on  pike_expand01");
     }
