@@ -54,8 +54,7 @@ final class AlembicGraph {
     }
 
     private Columns table(Optional<DatabaseState> state) {
-        Columns columns =
-                new Columns().row("REVISION", "PHASE", "STATE", "FOLLOWS", "DEPENDS ON", "LABELS", "SUMMARY");
+        Columns columns = new Columns().row("REVISION", "PHASE", "STATE", "FOLLOWS", "DEPENDS ON", "LABELS", "SUMMARY");
         for (RevisionId id : set.graph().byRelease()) {
             Revision revision = set.graph().revision(id);
             columns.row(
@@ -90,8 +89,7 @@ final class AlembicGraph {
                 "revisions",
                 set.graph().byRelease().stream().map(id -> facts(id, state)).toList());
         facts.put(
-                "problems",
-                folder.problems().stream().map(AlembicGraph::facts).toList());
+                "problems", folder.problems().stream().map(AlembicGraph::facts).toList());
         return facts;
     }
 

@@ -51,9 +51,7 @@ final class CheckCommand implements Callable<Integer> {
         String sentence = "Your database is not up to date: " + AlembicGraph.sum(state.progress())
                 + "; upgrade it with the folder's own tool.";
         return print(
-                stage,
-                stage == Stage.COMPLETE ? Wording.check(stage) : sentence,
-                String.join(", ", state.versions()));
+                stage, stage == Stage.COMPLETE ? Wording.check(stage) : sentence, String.join(", ", state.versions()));
     }
 
     private static Stage stage(Session session, Progress progress) {
@@ -62,7 +60,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private int print(Stage stage, Progress progress, String more) {
         return print(
-                stage, more.isEmpty() ? Wording.check(stage) : "Your database is not up to date." + more, progress.version());
+                stage,
+                more.isEmpty() ? Wording.check(stage) : "Your database is not up to date." + more,
+                progress.version());
     }
 
     private int print(Stage stage, String sentence, Object version) {

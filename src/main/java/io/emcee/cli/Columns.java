@@ -16,7 +16,8 @@ final class Columns {
 
     /** The lines, without blanks at their ends. */
     List<String> lines() {
-        List<Integer> widths = IntStream.range(0, rows.isEmpty() ? 0 : rows.get(0).size())
+        List<Integer> widths = IntStream.range(
+                        0, rows.isEmpty() ? 0 : rows.get(0).size())
                 .mapToObj(this::width)
                 .toList();
         return rows.stream().map(row -> line(row, widths)).toList();

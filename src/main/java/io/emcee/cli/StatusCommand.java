@@ -70,7 +70,8 @@ final class StatusCommand implements Callable<Integer> {
                                 + (status.survey().server().superuser() ? " (superuser)" : ""))
                 .row(
                         "Revisions",
-                        session.engine().set().name() + (folder(session).isPresent() ? ", an Alembic folder, view only" : ""));
+                        session.engine().set().name()
+                                + (folder(session).isPresent() ? ", an Alembic folder, view only" : ""));
         version(status, columns);
         Drift.of(session, status.survey().state()).forEach(difference -> columns.row("Drift", difference));
         status.gates()
@@ -179,8 +180,8 @@ final class StatusCommand implements Callable<Integer> {
         facts.put(
                 "version",
                 folder(session)
-                        .<Object>map(any ->
-                                String.join(", ", status.survey().state().versions()))
+                        .<Object>map(
+                                any -> String.join(", ", status.survey().state().versions()))
                         .orElse(version));
         facts.put("expand", version.expand());
         facts.put("contract", version.contract());

@@ -62,7 +62,8 @@ final class VersionCommand implements Callable<Integer> {
 
     /** Of a database whose own tool has written none. */
     static String noVersion(Session session) {
-        return "The database \"" + session.name() + "\" has no version: it has no table alembic_version, or an empty one;"
+        return "The database \"" + session.name()
+                + "\" has no version: it has no table alembic_version, or an empty one;"
                 + " use the folder's own tool, or name another database.";
     }
 

@@ -92,9 +92,7 @@ final class GraphCheck {
     }
 
     private void missing(Revision revision, String key, List<RevisionId> parents) {
-        parents.stream()
-                .filter(parent -> !known.containsKey(parent))
-                .forEach(parent -> unknown(revision, key, parent));
+        parents.stream().filter(parent -> !known.containsKey(parent)).forEach(parent -> unknown(revision, key, parent));
     }
 
     private void unknown(Revision revision, String key, RevisionId parent) {

@@ -76,8 +76,11 @@ public final class RevisionGraph {
         if (!problems.isEmpty()) {
             throw new InvalidGraph(problems);
         }
-        return new RevisionGraph(revisions.stream()
-                .collect(toMap(Revision::id, revision -> revision, (first, second) -> first, LinkedHashMap::new)), true);
+        return new RevisionGraph(
+                revisions.stream()
+                        .collect(toMap(
+                                Revision::id, revision -> revision, (first, second) -> first, LinkedHashMap::new)),
+                true);
     }
 
     /** The graph of revisions that need not follow the cycle, but know all their parents and form no circle. */

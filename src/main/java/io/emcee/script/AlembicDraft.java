@@ -31,8 +31,8 @@ record AlembicDraft(
     static Optional<AlembicDraft> read(String file, List<String> folders, PythonModule module, Problems problems) {
         module.broken()
                 .filter(why -> module.mentions("down_revision"))
-                .ifPresent(why -> problems.add(
-                        file, why.line(), why.sentence() + "; Python would not read this file, mend it"));
+                .ifPresent(why ->
+                        problems.add(file, why.line(), why.sentence() + "; Python would not read this file, mend it"));
         return new Reading(file, module, problems).draft(folders);
     }
 
@@ -41,8 +41,8 @@ record AlembicDraft(
             Optional<PythonModule.Assigned> revision = module.name("revision");
             if (revision.isEmpty() || revision.get().value().items().isEmpty()) {
                 module.name("down_revision")
-                        .ifPresent(down ->
-                                problems.add(file, down.line(), "there is no revision in this file; name it"));
+                        .ifPresent(
+                                down -> problems.add(file, down.line(), "there is no revision in this file; name it"));
                 return Optional.empty();
             }
             List<RevisionId> id = ids("revision");
@@ -68,12 +68,14 @@ record AlembicDraft(
 
         /** What is not resolved is a problem: the graph is without it. */
         private List<String> texts(String key) {
-            module.name(key).ifPresent(known -> known.value()
-                    .unresolved()
-                    .forEach(source -> problems.add(
-                            file,
-                            known.line(),
-                            key + " is unresolved: \"" + source + "\" cannot be told from this folder's source")));
+            module.name(key)
+                    .ifPresent(known -> known.value()
+                            .unresolved()
+                            .forEach(source -> problems.add(
+                                    file,
+                                    known.line(),
+                                    key + " is unresolved: \"" + source
+                                            + "\" cannot be told from this folder's source")));
             return module.name(key).map(known -> known.value().texts()).orElse(List.of());
         }
 

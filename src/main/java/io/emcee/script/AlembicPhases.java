@@ -52,7 +52,9 @@ final class AlembicPhases {
     Phase phase(AlembicDraft draft) {
         Set<Phase> byLabel = labels.getOrDefault(draft.id(), Set.of());
         return (byLabel.size() == 1 ? byLabel.stream().findFirst() : Optional.<Phase>empty())
-                .or(() -> draft.folders().stream().flatMap(folder -> word(folder).stream()).findFirst())
+                .or(() -> draft.folders().stream()
+                        .flatMap(folder -> word(folder).stream())
+                        .findFirst())
                 .or(() -> inId(draft).map(found -> phase(found.group(2))))
                 .orElse(Phase.BASE);
     }
@@ -88,8 +90,8 @@ final class AlembicPhases {
         Deque<RevisionId> open = new ArrayDeque<>();
         drafts.values().stream()
                 .filter(draft -> draft.labels().stream()
-                        .anyMatch(label ->
-                                label.resolved() && word(label.text()).equals(Optional.of(phase))))
+                        .anyMatch(
+                                label -> label.resolved() && word(label.text()).equals(Optional.of(phase))))
                 .forEach(draft -> open.add(draft.id()));
         while (!open.isEmpty()) {
             RevisionId next = open.pop();

@@ -81,7 +81,8 @@ final class AlembicReader {
     private void readRevision(Path file, PythonModules modules) {
         String name = name(file);
         try {
-            AlembicDraft.read(name, folders(file), modules.module(file), problems).ifPresent(drafts::add);
+            AlembicDraft.read(name, folders(file), modules.module(file), problems)
+                    .ifPresent(drafts::add);
         } catch (IOException unreadable) {
             problems.add(name, 0, "the file cannot be read: " + unreadable.getMessage());
         }
@@ -121,7 +122,7 @@ final class AlembicReader {
     private RevisionSet set(String name, String path) {
         AlembicPhases phases = new AlembicPhases(drafts, headsByPhase());
         Needs needs = new Needs(drafts);
-        Map<Revision, AlembicDraft> given = new IdentityHashMap<>();
+        IdentityHashMap<Revision, AlembicDraft> given = new IdentityHashMap<>();
         List<Revision> revisions = new ArrayList<>();
         for (AlembicDraft draft : drafts) {
             Revision revision = revision(draft, phases, needs);
@@ -144,8 +145,8 @@ final class AlembicReader {
         Map<Phase, Set<RevisionId>> named = new EnumMap<>(Phase.class);
         heads.forEach((file, ids) -> AlembicPhases.word(
                         String.valueOf(file.getFileName()).replace("_HEAD", ""))
-                .ifPresent(phase -> named.computeIfAbsent(phase, any -> new HashSet<>())
-                        .addAll(ids)));
+                .ifPresent(phase ->
+                        named.computeIfAbsent(phase, any -> new HashSet<>()).addAll(ids)));
         return named;
     }
 
@@ -189,10 +190,12 @@ final class AlembicReader {
 
     private void checkHeads(RevisionGraph graph, List<RevisionId> last) {
         Set<RevisionId> real = new HashSet<>(last);
-        heads.forEach((file, ids) -> ids.stream().filter(id -> !real.contains(id)).forEach(id -> {
-            String what = graph.contains(id) ? "which another revision follows" : "which does not exist";
-            problems.add(name(file), 1, "the head \"" + id + "\" is named here, " + what + "; name the head");
-        }));
+        heads.forEach((file, ids) -> ids.stream()
+                .filter(id -> !real.contains(id))
+                .forEach(id -> {
+                    String what = graph.contains(id) ? "which another revision follows" : "which does not exist";
+                    problems.add(name(file), 1, "the head \"" + id + "\" is named here, " + what + "; name the head");
+                }));
     }
 
     /** What {@code depends_on} may say: an id, the only one that begins so, or a branch label. */

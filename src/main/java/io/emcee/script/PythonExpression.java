@@ -21,8 +21,7 @@ final class PythonExpression {
     private int at;
     private int depth;
 
-    private PythonExpression(
-            String source, List<PythonToken> tokens, Function<List<String>, PythonValue> names) {
+    private PythonExpression(String source, List<PythonToken> tokens, Function<List<String>, PythonValue> names) {
         this.source = source;
         this.tokens = tokens;
         this.names = names;

@@ -180,8 +180,8 @@ final class PythonModule {
     private void unresolved(List<PythonToken> targets) {
         targets.stream()
                 .filter(PythonToken::name)
-                .forEach(token -> names.put(
-                        token.text(), new Assigned(PythonValue.unresolved(token.text()), token.line())));
+                .forEach(token ->
+                        names.put(token.text(), new Assigned(PythonValue.unresolved(token.text()), token.line())));
     }
 
     private PythonValue value(List<String> parts) {

@@ -76,7 +76,10 @@ final class PythonModules {
 
     private static String decoded(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException other) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
@@ -113,8 +116,9 @@ final class PythonModules {
     private Optional<Path> found(Path file, int level, List<String> module) {
         return places(file, level, module).stream()
                 .map(Path::normalize)
-                .flatMap(place -> List.of(place.resolveSibling(place.getFileName() + ".py"), place.resolve("__init__.py"))
-                        .stream())
+                .flatMap(place ->
+                        List.of(place.resolveSibling(place.getFileName() + ".py"), place.resolve("__init__.py"))
+                                .stream())
                 .filter(this::inside)
                 .findFirst();
     }

@@ -36,15 +36,7 @@ public record RevisionSet(
     /** A set that can only be shown. */
     static RevisionSet shown(String name, RevisionGraph graph, AlembicFolder alembic) {
         return new RevisionSet(
-                name,
-                "",
-                graph,
-                Map.of(),
-                SoftDelete.COMMON,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Optional.of(alembic));
+                name, "", graph, Map.of(), SoftDelete.COMMON, Map.of(), Map.of(), Map.of(), Optional.of(alembic));
     }
 
     /**

@@ -27,11 +27,17 @@ class AlembicFolderIT {
         assertEquals(0, graph.exitCode(), graph::errors);
         assertEquals(
                 List.of(
-                        "REVISION applied", "liberty applied", "mitaka01 applied", "mitaka02 applied", "ocata_expand01"
-                                + " applied", "ocata_contract01 database head", "pike_expand01 (head) database head",
+                        "REVISION applied",
+                        "liberty applied",
+                        "mitaka01 applied",
+                        "mitaka02 applied",
+                        "ocata_expand01" + " applied",
+                        "ocata_contract01 database head",
+                        "pike_expand01 (head) database head",
                         "pike_contract01 (head) pending"),
                 states(graph));
-        assertEquals("ocata_contract01, pike_expand01", lines.run("db", "version").line());
+        assertEquals(
+                "ocata_contract01, pike_expand01", lines.run("db", "version").line());
         Outcome status = lines.run("status");
         assertEquals(0, status.exitCode(), status::errors);
         assertTrue(status.out().contains("Version      ocata_contract01, pike_expand01"), status.out()::toString);
@@ -100,6 +106,14 @@ class AlembicFolderIT {
         assertEquals("liberty pending", states(lines.run("graph")).get(1));
     }
 
+    @Test
+    void whatEmceeHasRecordedForAnotherSetDoesNotMatter(TestDatabase database) {
+        CommandLines.on(database, "glance").run("db", "sync", "mitaka01");
+        CommandLines lines = at(database, "mitaka02");
+        assertEquals("mitaka02", lines.run("db", "version").line());
+        assertEquals("mitaka02 database head", states(lines.run("graph")).get(3));
+    }
+
     /** Name and state of each row. */
     private static List<String> states(Outcome graph) {
         int phase = graph.out().get(0).indexOf("PHASE");
@@ -107,7 +121,10 @@ class AlembicFolderIT {
         int follows = graph.out().get(0).indexOf("FOLLOWS");
         return graph.out().stream()
                 .map(line -> line.substring(0, phase).strip() + " "
-                        + (line + " ".repeat(follows)).substring(state, follows).strip().replace("STATE", "applied"))
+                        + (line + " ".repeat(follows))
+                                .substring(state, follows)
+                                .strip()
+                                .replace("STATE", "applied"))
                 .toList();
     }
 

@@ -60,7 +60,10 @@ class AlembicFolderTest {
                 emcee: all is well \u202e'''
                 """));
         assertEquals(2, graph.out().size(), graph.out()::toString);
-        assertEquals(true, graph.out().stream().allMatch(line -> line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x202e)));
+        assertEquals(
+                true,
+                graph.out().stream()
+                        .allMatch(line -> line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x202e)));
     }
 
     @Test
@@ -77,7 +80,8 @@ class AlembicFolderTest {
     private static Outcome graph(AlembicLab lab, String... more) {
         return CommandLines.anywhere()
                 .run(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("graph", "--revisions", lab.versions().toString()),
+                                java.util.stream.Stream.of(
+                                        "graph", "--revisions", lab.versions().toString()),
                                 java.util.stream.Stream.of(more))
                         .toArray(String[]::new));
     }

@@ -60,7 +60,8 @@ class PartialGraphTest {
                 revision("e", Phase.EXPAND), revision("m", Phase.MIGRATE, "e"), revision("c", Phase.CONTRACT, "e")));
         RevisionId migrate = RevisionId.of("m");
         assertTrue(partial.graph().closedBy(migrate).isEmpty());
-        Progress contracted = new Progress(partial.graph(), partial.graph().closure(List.of(RevisionId.of("c"))), Set.of());
+        Progress contracted =
+                new Progress(partial.graph(), partial.graph().closure(List.of(RevisionId.of("c"))), Set.of());
         assertTrue(!contracted.done(migrate));
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.AlembicLab;
 import io.emcee.json.InvalidFile;
 import io.emcee.json.Problem;
-import io.emcee.revision.Phase;
 import io.emcee.revision.Revision;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
@@ -218,7 +217,8 @@ class AlembicReaderTest {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             // Every ten: a fork into two lines of four that meet again.
-            String down = i == 0 ? "None" : i % 10 == 0 ? quoted(i - 1, i - 2) : quoted(i % 10 < 3 ? i - i % 10 : i - 2);
+            String down =
+                    i == 0 ? "None" : i % 10 == 0 ? quoted(i - 1, i - 2) : quoted(i % 10 < 3 ? i - i % 10 : i - 2);
             lab.revision("y" + 2000 + i / 100 + "/r" + i + ".py", id(i), down);
             expected.add(id(i));
         }
@@ -226,9 +226,12 @@ class AlembicReaderTest {
         assertEquals(List.of(), folder(set).problems());
         assertEquals(new TreeSet<>(expected), new TreeSet<>(ids(set.graph())));
         assertEquals(Set.of(id(499), id(498)), heads(set));
-        assertEquals(List.of("y20000", "y20001", "y20002", "y20003", "y20004"), set.graph().releases());
+        assertEquals(
+                List.of("y20000", "y20001", "y20002", "y20003", "y20004"),
+                set.graph().releases());
         assertEquals(496, set.graph().closure(List.of(RevisionId.of(id(499)))).size());
-        assertEquals(2, set.graph().revision(RevisionId.of(id(490))).downRevisions().size());
+        assertEquals(
+                2, set.graph().revision(RevisionId.of(id(490))).downRevisions().size());
     }
 
     @Test
@@ -267,11 +270,12 @@ class AlembicReaderTest {
     @Test
     void folderOfNoRevisionIsRefusedAsBefore() {
         lab().with("versions/a.py", "print('hello')\n");
-        InvalidFile refused =
-                assertThrows(InvalidFile.class, () -> RevisionSets.load(lab().versions().toString()));
+        InvalidFile refused = assertThrows(
+                InvalidFile.class, () -> RevisionSets.load(lab().versions().toString()));
         assertTrue(refused.getMessage().contains("there is no revision file"), refused::getMessage);
         lab().with("versions/b.py", "revision = x()\n");
-        refused = assertThrows(InvalidFile.class, () -> RevisionSets.load(lab().versions().toString()));
+        refused = assertThrows(
+                InvalidFile.class, () -> RevisionSets.load(lab().versions().toString()));
         assertTrue(refused.getMessage().contains("revision is unresolved: \"x()\""), refused::getMessage);
     }
 

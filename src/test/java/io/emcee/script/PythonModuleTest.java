@@ -104,7 +104,9 @@ class PythonModuleTest {
                 )
                     """;
         assertEquals(List.of("a", "b"), value(source).texts());
-        assertEquals("The\nsummary", PythonModule.read(source, name -> Optional.empty()).documentation());
+        assertEquals(
+                "The\nsummary",
+                PythonModule.read(source, name -> Optional.empty()).documentation());
     }
 
     @Test
@@ -125,7 +127,9 @@ class PythonModuleTest {
                 """;
         StringBuilder asked = new StringBuilder();
         PythonModule.read(source, name -> {
-            asked.append(".".repeat(name.level())).append(String.join("/", name.parts())).append(' ');
+            asked.append(".".repeat(name.level()))
+                    .append(String.join("/", name.parts()))
+                    .append(' ');
             return Optional.of(PythonValue.text("?"));
         });
         assertEquals("a/b/X a/c/X .e/X ..f/g/h ..f/g/j ", asked.toString());
@@ -141,9 +145,12 @@ class PythonModuleTest {
                 "y = 1;x = \"\"\"a;b | 2 | the string",
             })
     void sourceThatPythonWouldNotReadIsTold(String lines, int line, String what) {
-        PythonLexer.Broken broken = PythonLexer.read(lines.replace(';', '\n')).broken().orElseThrow();
+        PythonLexer.Broken broken =
+                PythonLexer.read(lines.replace(';', '\n')).broken().orElseThrow();
         assertEquals(line, broken.line());
-        assertEquals(what + " that " + (what.equals("the string") ? "begins" : "opens") + " here is never closed", broken.sentence());
+        assertEquals(
+                what + " that " + (what.equals("the string") ? "begins" : "opens") + " here is never closed",
+                broken.sentence());
     }
 
     @Test

@@ -43,14 +43,7 @@ record Facts(
         Progress progress = new Progress(recorded.graph(), recorded.applied(), pending.keySet());
         if (set.alembic().isPresent()) {
             return new Facts(
-                    survey,
-                    Map.of(),
-                    at,
-                    recorded,
-                    recorded.version(),
-                    Optional.empty(),
-                    List.of(),
-                    set.alembic());
+                    survey, Map.of(), at, recorded, recorded.version(), Optional.empty(), List.of(), set.alembic());
         }
         return new Facts(
                 survey,

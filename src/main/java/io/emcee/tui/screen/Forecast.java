@@ -23,7 +23,8 @@ record Forecast(Optional<CompositeVersion> version, Report lint, Optional<Rehear
     static Step<ConsoleState> due(ConsoleState state, World world) {
         Optional<CompositeVersion> now = state.facts().map(Facts::version);
         Forecast known = state.forecast();
-        boolean shown = state.facts().filter(facts -> facts.folder().isPresent()).isPresent();
+        boolean shown =
+                state.facts().filter(facts -> facts.folder().isPresent()).isPresent();
         if (shown || known.version().equals(now)) {
             return Step.of(state);
         }
