@@ -1,9 +1,11 @@
 package io.emcee.tui.screen;
 
 import io.emcee.engine.GateState;
+import io.emcee.json.Problem;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
+import io.emcee.script.AlembicFolder;
 import io.emcee.script.RevisionSet;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Glyph;
@@ -12,6 +14,8 @@ import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
@@ -20,6 +24,8 @@ import java.util.Optional;
 record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
     /** From so many rows on, everything is shown in the order of reading, with blank rows between. */
     private static final int ROOMY = 18;
+    /** So many problems are shown. */
+    private static final int MOST = 5;
 
     /** A label and what stands beside it, row by row. */
     private record Entry(String label, List<List<Span>> rows, boolean wrapped) {
@@ -84,6 +90,9 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         RevisionSet set = world.engine().set();
         String superuser = facts.server().superuser() ? " (superuser)" : "";
         String standby = facts.server().inRecovery() ? ", on a standby: nothing can be changed here" : "";
+        String from = facts.folder().isPresent()
+                ? ", an Alembic folder"
+                : " in " + Figures.plural(set.graph().releases().size(), "release");
         return List.of(
                 Entry.of(
                         "Database",
@@ -92,13 +101,18 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                 Entry.of("You", facts.server().role() + superuser + standby),
                 Entry.of(
                         "Revisions",
-                        set.name() + ", " + Figures.plural(set.graph().size(), "revision") + " in "
-                                + Figures.plural(set.graph().releases().size(), "release")));
+                        set.name() + ", " + Figures.plural(set.graph().size(), "revision") + from));
     }
 
     private List<Entry> version() {
         boolean empty = facts.state().fold(controlled -> false, none -> true, adoptable -> false, unknown -> false);
         String none = empty ? "none: the database is empty" : "none";
+        if (facts.folder().isPresent()) {
+            return List.of(
+                    Entry.of("Version", facts.versionWords().isEmpty() ? none : facts.versionWords(), Role.TITLE),
+                    Entry.of("Heads", heads(facts.folder().get())),
+                    Entry.of("Applied", GraphLayout.applied(facts.progress())));
+        }
         return List.of(
                 Entry.of(
                         "Version",
@@ -106,6 +120,10 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                         Role.TITLE),
                 Entry.of("Expand head", head(Phase.EXPAND)),
                 Entry.of("Contract head", head(Phase.CONTRACT)));
+    }
+
+    private static String heads(AlembicFolder folder) {
+        return folder.heads().stream().map(RevisionId::text).collect(Collectors.joining(", "));
     }
 
     private String head(Phase phase) {
@@ -118,7 +136,8 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
 
     private List<Entry> release() {
         if (facts.obstacle().isPresent()) {
-            return List.of(Entry.of("State", facts.obstacle().get(), Role.WARNING));
+            Entry state = Entry.of("State", facts.obstacle().get(), Role.WARNING);
+            return Stream.concat(Stream.of(state), problems().stream()).toList();
         }
         if (facts.next().isEmpty()) {
             String done = facts.progress().release().orElse("") + ": every release is applied";
@@ -138,6 +157,16 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                         "Next",
                         world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")),
                         Role.NEXT));
+    }
+
+    /** What is wrong with an Alembic folder, from the top. */
+    private List<Entry> problems() {
+        List<Problem> problems = facts.folder().map(AlembicFolder::problems).orElse(List.of());
+        List<List<Span>> rows = problems.stream()
+                .limit(roomy() ? MOST : 1)
+                .map(problem -> List.of(Span.of(problem.toString(), Role.WARNING)))
+                .toList();
+        return rows.isEmpty() ? List.of() : List.of(new Entry(Figures.plural(problems.size(), "problem"), rows, false));
     }
 
     private List<Entry> gates() {
