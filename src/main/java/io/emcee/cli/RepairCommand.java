@@ -16,10 +16,15 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "repair",
-        description = "Where a file was edited after it was applied: show the difference, and take the file for what was"
-                + " applied. The database's tables are not touched.",
+        description =
+                "Where a file was edited after it was applied: show the difference, and take the file for what was"
+                        + " applied. The database's tables are not touched.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:repaired, or nothing to repair", "8:no reason was given", "9:something differs that no repair mends"})
+        exitCodeList = {
+            "0:repaired, or nothing to repair",
+            "8:no reason was given",
+            "9:something differs that no repair mends"
+        })
 final class RepairCommand implements Callable<Integer> {
     private final Context context;
 
@@ -56,7 +61,8 @@ final class RepairCommand implements Callable<Integer> {
 
     private static String words(Repair repair) {
         int changes = repair.changes().size();
-        return (changes == 1 ? "1 part as its file is" : changes + " parts as their files are") + " for what was applied";
+        return (changes == 1 ? "1 part as its file is" : changes + " parts as their files are")
+                + " for what was applied";
     }
 
     private String reason() {
@@ -78,7 +84,8 @@ final class RepairCommand implements Callable<Integer> {
         if (before.isEmpty()) {
             context.output().note("  what was applied is not in the journal; the file says now:");
         }
-        LineDifference.between(before.orElse(""), change.text()).forEach(line -> context.output().note("  " + line));
+        LineDifference.between(before.orElse(""), change.text())
+                .forEach(line -> context.output().note("  " + line));
     }
 
     /** What the journal says was run; empty when it was recorded by another tool, or before there was a journal. */
@@ -88,7 +95,8 @@ final class RepairCommand implements Callable<Integer> {
                 .journal()
                 .newest(Filter.text("\"revision\":\"" + change.row().revision() + "\""), Long.MAX_VALUE, 1_000);
         return entries.stream()
-                .filter(entry -> entry.kind().equals(Recorded.STEP_DONE) && entry.facts().contains(part))
+                .filter(entry ->
+                        entry.kind().equals(Recorded.STEP_DONE) && entry.facts().contains(part))
                 .map(entry -> String.join("\n", Recorded.of(entry).statements()))
                 .findFirst();
     }

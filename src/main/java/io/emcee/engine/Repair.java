@@ -110,7 +110,8 @@ public record Repair(List<Change> changes, List<String> beyond) {
                 String version = change.script().version(part);
                 statement.setString(next++, version);
                 statement.setString(
-                        next++, HistoryRow.scriptName(version, change.script().id().text()));
+                        next++,
+                        HistoryRow.scriptName(version, change.script().id().text()));
                 statement.setInt(next++, change.script().checksum(part));
             }
             statement.setString(next++, change.row().script());

@@ -65,6 +65,7 @@ class RepairIT {
     private void write(String sql) throws IOException {
         Files.writeString(
                 folder.resolve("start.sql"),
-                "-- revision: start\n-- phase: base\n-- version: 1\n-- release: own\n-- summary: made up\n" + sql + ";\n");
+                "-- revision: start\n-- phase: base\n-- version: 1\n-- release: own\n-- summary: made up\n" + sql
+                        + ";\n");
     }
 }

@@ -6,6 +6,7 @@ import io.emcee.engine.Check.Subject;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
+import io.emcee.journal.Filter;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.Script;
 import io.emcee.tui.loop.ScreenDriver;
@@ -54,6 +55,7 @@ class ScreensTest {
         graph();
         tables();
         sessions();
+        journal();
         overlays();
         upgrade();
         obstacles();
@@ -143,6 +145,23 @@ class ScreensTest {
         screen.send(model -> SessionsScreen.here(model)
                 .failed("The sessions could not be asked: the connection broke.", model, world));
         take("sessions, no answer");
+        screen.press("4");
+    }
+
+    private void journal() {
+        take("journal before the first answer", "6");
+        Journals.arrive(screen, Filter.ALL, List.of());
+        take("no journal");
+        Journals.arrive(screen, Filter.ALL, Journals.run());
+        take("journal");
+        take("an entry with statements", "j", "j", "j", "enter");
+        take("an entry with nested facts", "esc", "k", "enter");
+        take("the whole run is asked for", "w");
+        Journals.arrive(screen, Filter.run(2), Journals.run().subList(0, 6));
+        take("a run");
+        take("journal, typing a filter", "esc", "/", "p", "i", "d");
+        Journals.arrive(screen, Filter.text("pid"), Journals.run().subList(2, 3));
+        take("journal, filtered", "enter");
         screen.press("4");
     }
 
