@@ -118,7 +118,8 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
 
     private List<Entry> release() {
         if (facts.obstacle().isPresent()) {
-            return List.of(Entry.of("State", facts.obstacle().get(), Role.WARNING));
+            Entry state = Entry.of("State", facts.obstacle().get(), Role.WARNING);
+            return facts.adoptable() ? List.of(state, next("emcee db version_control")) : List.of(state);
         }
         if (facts.next().isEmpty()) {
             String done = facts.progress().release().orElse("") + ": every release is applied";
@@ -126,7 +127,6 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         }
         WalkStep next = facts.next().get();
         List<String> releases = graph().releases();
-        String command = next.command(world.engine().set());
         int width = canvas.columns() - label();
         return List.of(
                 Entry.of(
@@ -134,10 +134,13 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                         next.release() + ", " + (releases.indexOf(next.release()) + 1) + " of " + releases.size()),
                 new Entry(
                         "Phases", Track.lines(Track.of(world, facts.progress(), next.release(), width), width), false),
-                Entry.of(
-                        "Next",
-                        world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")),
-                        Role.NEXT));
+                next(next.command(world.engine().set())));
+    }
+
+    /** What Enter leads to. */
+    private Entry next(String command) {
+        String shown = wide() ? command : command.replace("emcee db ", "");
+        return Entry.of("Next", world.glyphs().of(Glyph.NEXT) + " " + shown, Role.NEXT);
     }
 
     private List<Entry> gates() {

@@ -292,6 +292,27 @@ class ConsoleIT {
         shows("operation upgrade", "enter");
     }
 
+    @Test
+    void aDatabaseOfAnotherToolIsAdoptedWalkedOnAndAdoptedAgainWhenThatToolMovesIt() {
+        lab.execute("DROP SCHEMA emcee CASCADE; CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY);"
+                + " INSERT INTO alembic_version VALUES ('mitaka02')");
+        shows("Next ▸ emcee db version_control", "r");
+        shows("base: mitaka02, the resource type", "enter");
+        assertEquals("", lab.value("SELECT coalesce(to_regnamespace('emcee')::text, '')"));
+        shows("The database is under control at mitaka02.", "enter", "y");
+        shows("What ocata does");
+        shows("ocata_expand01 is done", "enter", "enter");
+        assertEquals("ocata_expand01", lab.value("SELECT version_num FROM alembic_version"));
+
+        lab.execute("UPDATE alembic_version SET version_num = 'ocata_contract01'");
+        shows("another tool has moved it", "r");
+        shows("contract: ocata_contract01, visibility becomes mandatory");
+        shows("ocata_migrate01, whose question still finds 60 rows", "G");
+        shows("The database is under control at ocata_expand01, ocata_contract01.", "enter", "enter");
+        shows("What pike does");
+        shows("adopted at mitaka02, by alembic_version", "6");
+    }
+
     private JournalScreen journal() {
         return JournalScreen.here(screen.model());
     }

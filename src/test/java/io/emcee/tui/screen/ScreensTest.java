@@ -289,7 +289,34 @@ class ScreensTest {
                         "Another."));
         take("drift");
         take("drift, upgrade", "3", "enter");
+        adoption();
         Worlds.learn(screen, world, Surveys.unknown(Worlds.GLANCE, 3));
         take("tables of unknown origin", "1");
+    }
+
+    private void adoption() {
+        Worlds.learn(screen, world, Surveys.adoptable(Worlds.GLANCE, "ocata_contract01"));
+        take("adopt, looking", "3");
+        Adoptions.answered(screen, Adoptions.first());
+        take("adopt");
+        take("adopt, to the end", "G");
+        take("adopt asks", "enter");
+        take("adopt, recording", "y");
+        take("overview of a database of another tool", "1");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.moved(
+                        Worlds.GLANCE,
+                        Worlds.applied("ocata_contract01"),
+                        "The table \"alembic_version\" says pike_contract01 where emcee left ocata_contract01: another"
+                                + " tool has moved it; look at what it did with: emcee db version_control --dry-run"));
+        take("overview when another tool went on", "1");
+        screen.press("3");
+        Adoptions.answered(screen, Adoptions.again());
+        take("adopt again");
+        screen.press("r");
+        Adoptions.refused(screen, "The table \"alembic_version\" says \"zed\", which the revision set does not know.");
+        take("adopt, an unknown version");
     }
 }
