@@ -63,7 +63,7 @@ sealed interface Card
         RevisionSet set = world.engine().set();
         return facts.next()
                 .<Card>map(step -> step.whole(set) || facts.begun(step.release())
-                        ? new StepCard(step)
+                        ? StepCard.of(step, world)
                         : new PreflightCard(step, false))
                 .orElseGet(FinishedCard::new);
     }

@@ -178,11 +178,6 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return card.look(state, world).with(new Inquiry(world).rows());
     }
 
-    /** The operator has read what the next release needs. */
-    Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
-        return Step.of(state.with(Tab.UPGRADE, with(new StepCard(first))));
-    }
-
     /** The operator has confirmed a step: it runs beside the screen. */
     Step<ConsoleState> run(WalkStep work, ConsoleState state, World world) {
         RevisionSet set = world.engine().set();
