@@ -96,7 +96,8 @@ record Facts(
 
     /** Whether another tool says more than emcee has recorded, so that recording it is what comes next. */
     boolean adoptable() {
-        return state().fold(DatabaseState.Controlled::moved, empty -> false, adoptable -> true, unknown -> false);
+        return folder.isEmpty()
+                && state().fold(DatabaseState.Controlled::moved, empty -> false, adoptable -> true, unknown -> false);
     }
 
     /** Why nothing can be run here; empty when something can. */

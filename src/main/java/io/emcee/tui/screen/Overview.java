@@ -12,11 +12,9 @@ import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
