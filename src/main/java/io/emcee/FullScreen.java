@@ -1,5 +1,6 @@
 package io.emcee;
 
+import io.emcee.backup.Places;
 import io.emcee.cli.ConsoleStart;
 import io.emcee.cli.DatabaseAccess;
 import io.emcee.cli.ExitCode;
@@ -16,6 +17,9 @@ import io.emcee.database.Password;
 import io.emcee.database.Passwords;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
+import io.emcee.engine.GateRules;
+import io.emcee.engine.LockLadder;
+import io.emcee.engine.PreflightRules;
 import io.emcee.lab.Lab;
 import io.emcee.lab.LabFolder;
 import io.emcee.lab.LabRequest;
@@ -61,7 +65,11 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                     RevisionSets.load("glance"),
                     Optional.empty(),
                     Actor.current(),
-                    Engine.Pace.of(start.configuration().preferences().batchRows()));
+                    new Engine.Pace(
+                            start.configuration().preferences().batchRows(),
+                            LockLadder.DEFAULT,
+                            PreflightRules.DEFAULT,
+                            GateRules.WARNING));
             return console(
                     new Session(Optional.of("lab"), false, database, engine, start.configuration()), start.look());
         } catch (LabUnusable unusable) {
@@ -118,6 +126,7 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                         session.database(),
                         io.emcee.rehearsal.Settings.of(false, preferences.programs(), environment)),
                 session.database(),
+                Places.of(preferences.programs(), environment),
                 session.name(),
                 session.production(),
                 session.plansOnly(),

@@ -1,5 +1,6 @@
 package io.emcee.bench;
 
+import io.emcee.backup.Places;
 import io.emcee.cli.DatabaseAccess;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
@@ -61,6 +62,7 @@ public final class FirstGraph {
                 engine,
                 new Rehearsal(engine, database, Settings.of(false, Optional.empty(), Map.of())),
                 database,
+                Places.of(Optional.empty(), Map.of()),
                 "bench",
                 false,
                 Optional.empty(),

@@ -1,10 +1,12 @@
 package io.emcee.cli;
 
 import io.emcee.config.Configuration;
+import io.emcee.config.Gates;
 import io.emcee.config.Locks;
 import io.emcee.config.Preflight;
 import io.emcee.config.Target;
 import io.emcee.engine.Check.Subject;
+import io.emcee.engine.GateRules;
 import io.emcee.engine.LockLadder;
 import io.emcee.engine.PreflightRules;
 import io.emcee.engine.PreflightRules.Mode;
@@ -42,6 +44,7 @@ record Choice(
             String revisions,
             LockLadder locks,
             PreflightRules preflight,
+            GateRules gates,
             boolean production) {}
 
     /**
@@ -72,6 +75,9 @@ record Choice(
                         revisions(named),
                         locks(named.map(Target::locks).orElse(Locks.DEFAULT)),
                         rules(named.map(Target::preflight).orElse(Preflight.DEFAULT)),
+                        gates(
+                                named.map(Target::gates).orElse(Gates.DEFAULT),
+                                named.map(Target::production).orElse(false)),
                         named.map(Target::production).orElse(false)));
     }
 
@@ -96,11 +102,26 @@ record Choice(
                 preflight.modes().entrySet().stream()
                         .collect(Collectors.toMap(
                                 entry -> Subject.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
-                                entry -> Mode.valueOf(entry.getValue().toUpperCase(Locale.ROOT)))),
+                                entry -> mode(entry.getValue()))),
                 preflight.transaction().orElse(otherwise.transaction()),
                 preflight.retained().orElse(otherwise.retained()),
                 preflight.lag().orElse(otherwise.lag()),
                 preflight.disk().orElse(otherwise.disk()));
+    }
+
+    private static GateRules gates(Gates gates, boolean production) {
+        GateRules otherwise = GateRules.DEFAULT;
+        return new GateRules(
+                gates.drain().map(Choice::mode),
+                gates.backup().map(Choice::mode),
+                production,
+                gates.quiet().orElse(otherwise.quiet()),
+                gates.oldClients(),
+                gates.age().orElse(otherwise.age()));
+    }
+
+    private static Mode mode(String word) {
+        return Mode.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** A url that says nothing lets the variables speak. */

@@ -52,6 +52,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("approve", ApproveCommand::new);
+        commands.put("drain", any -> drain());
         commands.put("graph", GraphCommand::new);
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
@@ -90,6 +91,14 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("cancel", CancelCommand::new);
         commands.put("terminate", TerminateCommand::new);
         return add(new CommandLine(new SessionCommands(context)), commands, any -> true);
+    }
+
+    private CommandLine drain() {
+        Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+        commands.put("start", DrainStartCommand::new);
+        commands.put("status", DrainStatusCommand::new);
+        commands.put("stop", DrainStopCommand::new);
+        return add(new CommandLine(new DrainCommands()), commands, any -> true);
     }
 
     private CommandLine journal() {

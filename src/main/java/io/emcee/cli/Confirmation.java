@@ -30,6 +30,10 @@ final class Confirmation {
                     .map(step -> step.id().text())
                     .distinct()
                     .toList();
+            session.engine()
+                    .drains()
+                    .lost(plan)
+                    .forEach(lost -> context.output().note("Gone for good: " + lost));
             typeName("This drops data for good (" + String.join(", ", dropping)
                     + "), and only a backup brings it back.");
         } else if (plan.operation() == Operation.CONTRACT

@@ -145,7 +145,8 @@ final class Context {
                 set::join,
                 chosen.schema(),
                 Actor.current(),
-                new Engine.Pace(configuration.preferences().batchRows(), chosen.locks(), chosen.preflight()));
+                new Engine.Pace(
+                        configuration.preferences().batchRows(), chosen.locks(), chosen.preflight(), chosen.gates()));
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }
 

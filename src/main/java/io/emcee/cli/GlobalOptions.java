@@ -27,6 +27,7 @@ final class GlobalOptions {
     Optional<String> theme = Optional.empty();
     boolean yes;
     Map<String, String> overrule = Map.of();
+    Optional<String> backup = Optional.empty();
     boolean dryRun;
     boolean verbose;
 
@@ -65,6 +66,11 @@ final class GlobalOptions {
                 "GATE=REASON",
                 "Go on in spite of this gate, such as preflight.connections; the reason is kept.",
                 given -> overrule = given));
+        root.addOption(text(
+                "--backup",
+                "PATH|STATEMENT",
+                "The way back: a dump, what pgBackRest, WAL-G or Barman say as JSON, or in words where it is.",
+                given -> backup = given));
         root.addOption(flag("--dry-run", "Print what would be done, and do nothing.", given -> dryRun = given));
         root.addOption(
                 flag("--verbose", "Print each statement, and the cause of a failure.", given -> verbose = given));

@@ -1,17 +1,19 @@
 package io.emcee.cli;
 
 import io.emcee.engine.Check.State;
+import io.emcee.engine.Lost;
 import io.emcee.engine.Plan;
 import io.emcee.engine.Preflight;
 import io.emcee.engine.Step;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Prints a plan as SQL with comments. As JSON the kind {@code plan} with the keys {@code operation}, {@code target},
  * {@code from}, {@code to}, {@code drops_data}, {@code preflight} (as the checks of {@link PreflightPrinter}) and
- * {@code steps}; of each step {@code revision}, {@code phase},
+ * {@code steps}, {@code lost} (as of {@link Lost#facts}); of each step {@code revision}, {@code phase},
  * {@code part}, {@code parts}, {@code runs} (transaction, statement, rows), {@code drops_data}, {@code summary},
  * {@code sql}, {@code findings} (as of {@link LintPrinter}).
  */
@@ -26,7 +28,9 @@ final class PlanPrinter {
 
     void print(Plan plan, Preflight preflight) {
         if (output.json()) {
-            output.object("plan", facts(plan, preflight));
+            Map<String, Object> facts = facts(plan, preflight);
+            facts.put("lost", lost(plan).stream().map(Lost::facts).toList());
+            output.object("plan", facts);
             return;
         }
         // -- Plan: expand "glance" from mitaka02 to 2024_1_expand01, 9 steps. Nothing was run.
@@ -37,9 +41,15 @@ final class PlanPrinter {
         preflight.checks().stream()
                 .filter(check -> check.state() != State.GREEN)
                 .forEach(check -> output.line("-- preflight, " + check.state().word() + " " + check));
+        // -- gone for good: table public.artifacts: 12 rows, 48 kB
+        lost(plan).forEach(lost -> output.line("-- gone for good: " + lost));
         for (int i = 0; i < plan.steps().size(); i++) {
             print(plan, plan.steps().get(i), (i + 1) + "/" + plan.steps().size());
         }
+    }
+
+    private List<Lost> lost(Plan plan) {
+        return plan.dropsData() ? session.engine().drains().lost(plan) : List.of();
     }
 
     private void print(Plan plan, Step step, String number) {

@@ -86,6 +86,32 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
         return line(event.sentence());
     }
 
+    /** What closes the gate is said by the refusal, and what is overruled by the overrule. */
+    @Override
+    public Boolean drainSeen(Event.DrainSeen event) {
+        if (event.warned()) {
+            event.drain()
+                    .against()
+                    .forEach(witness -> line("drain, " + witness + "; " + String.join("; ", witness.remedy())));
+        }
+        return event.warned();
+    }
+
+    @Override
+    public Boolean gateOverruled(Event.GateOverruled event) {
+        return line(event.sentence());
+    }
+
+    @Override
+    public Boolean backupAccepted(Event.BackupAccepted event) {
+        return line(event.sentence());
+    }
+
+    @Override
+    public Boolean backupMissed(Event.BackupMissed event) {
+        return line(event.sentence());
+    }
+
     @Override
     public Boolean stepStarted(Event.StepStarted event) {
         current = Optional.of(event);

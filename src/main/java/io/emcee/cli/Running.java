@@ -1,5 +1,7 @@
 package io.emcee.cli;
 
+import io.emcee.engine.Answers;
+import io.emcee.engine.Backup;
 import io.emcee.engine.DatabaseState;
 import io.emcee.engine.GateRefused;
 import io.emcee.engine.Operation;
@@ -33,8 +35,7 @@ final class Running {
             new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
             return ExitCode.DONE;
         }
-        new Confirmation(context, session).ask(plan);
-        return run(plan, new Overrules(context.options().overrule));
+        return confirmed(plan, new Overrules(context.options().overrule));
     }
 
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
@@ -56,8 +57,22 @@ final class Running {
             new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
             return ExitCode.DONE;
         }
+        return confirmed(plan, overrules);
+    }
+
+    private int confirmed(Plan plan, Overrules overrules) {
         new Confirmation(context, session).ask(plan);
-        return run(plan, overrules);
+        return run(plan, new Answers(overrules, backup(plan, overrules), false));
+    }
+
+    /** A backup that is refused stands in the journal, as any gate does. */
+    private Optional<Backup> backup(Plan plan, Overrules overrules) {
+        try {
+            return new WayBack(context, session).find(plan, overrules);
+        } catch (GateRefused refused) {
+            session.engine().record(plan.operation(), refused);
+            throw refused;
+        }
     }
 
     /** Sync takes a database first that another tool has managed. */
@@ -100,13 +115,13 @@ final class Running {
         return ExitCode.DONE;
     }
 
-    private int run(Plan plan, Overrules overrules) {
+    private int run(Plan plan, Answers answers) {
         RunReport report = new RunReport(context);
         StopSignal stop = new StopSignal();
         try {
             context.surroundings()
                     .interrupts()
-                    .during(() -> session.engine().run(plan, overrules, report, stop), () -> stop(stop, report));
+                    .during(() -> session.engine().run(plan, answers, report, stop), () -> stop(stop, report));
         } finally {
             report.end();
         }

@@ -52,6 +52,9 @@ final class ConfigurationReader {
                 fields.text("revisions").map(this::revisions),
                 fields.fields("locks").map(ConfigurationReader::locks).orElse(Locks.DEFAULT),
                 fields.fields("preflight").map(PreflightReader::read).orElse(Preflight.DEFAULT),
+                fields.fields("gates")
+                        .map(gates -> GatesReader.read(gates, this::path))
+                        .orElse(Gates.DEFAULT),
                 fields.fields("approvals").map(this::approvals).orElse(Approvals.NONE),
                 fields.flag("production"));
         fields.end();

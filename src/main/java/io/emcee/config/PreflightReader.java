@@ -50,7 +50,8 @@ final class PreflightReader {
         return Optional.ofNullable(checks.get(name)).flatMap(reader);
     }
 
-    private static Optional<String> mode(Fields check) {
+    /** What becomes of a finding. */
+    static Optional<String> mode(Fields check) {
         return check.parsed("mode", "one of require, warn, off", mode -> {
             if (!MODES.contains(mode)) {
                 throw new IllegalArgumentException(mode);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param revisions the name of a bundled revision set, or a folder
  * @param locks how a step waits for a lock
  * @param preflight what stops a phase, and what is only said
+ * @param gates what it wants to be sure of before a phase that cannot simply be undone
  * @param approvals whose consent it wants before it is changed
  * @param production whether to warn whoever works on it
  */
@@ -24,5 +25,6 @@ public record Target(
         Optional<String> revisions,
         Locks locks,
         Preflight preflight,
+        Gates gates,
         Approvals approvals,
         boolean production) {}

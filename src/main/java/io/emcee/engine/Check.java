@@ -22,7 +22,7 @@ public record Check(Subject subject, State state, String value, String limit, Li
         remedy = remedy.stream().map(Check::visible).toList();
     }
 
-    private static String visible(String text) {
+    static String visible(String text) {
         return UNSEEN.matcher(text)
                 .replaceAll(
                         found -> String.format("\\\\u%04X", (int) found.group().charAt(0)));

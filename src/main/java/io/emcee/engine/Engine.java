@@ -200,14 +200,54 @@ public final class Engine {
      * @throws ViewOnly when the set can only be shown
      */
     public Preflight preflight(Operation operation, Optional<String> version) {
+        return preflight(left(operation, version));
+    }
+
+    /** All that is left of an operation, whether or not it may begin. */
+    Plan left(Operation operation, Optional<String> version) {
         set().runnable("prepare an upgrade");
-        Plan left = read("plan", connection -> {
+        return read("plan", connection -> {
             DatabaseState state = inspector(connection).state();
             refuseForeign(state);
             Plan all = planner(state).plan(Operation.UPGRADE, version);
             return all.linted(lint(connection, state.progress().applied())).only(operation);
         });
-        return preflight(left);
+    }
+
+    /**
+     * Whether to say where a backup is before a plan is run: it changes the structure of a database that has something
+     * in it, and none was accepted within the time that a backup may be old.
+     */
+    public boolean wantsBackup(Plan plan) {
+        return read("backup", connection -> BackupGate.wanted(connection, plan, pace.gates()));
+    }
+
+    /**
+     * Takes a backup for the way back of all that follows within the time that it may be old: the journal keeps it.
+     *
+     * @throws LockBusy when somebody else works on the database
+     */
+    public void accept(Backup backup) {
+        attempt(() -> {
+            try (GlobalLock lock = GlobalLock.take(access, "backup " + actor);
+                    Connection writer = access.writer("backup")) {
+                refuseForeign(inspector(writer).state());
+                lock.check();
+                StateSchema.prepare(writer, actor, schema(writer));
+                BackupGate.record(writer, actor, backup);
+            }
+            return true;
+        });
+    }
+
+    /** What the target wants to be sure of. */
+    public GateRules gates() {
+        return pace.gates();
+    }
+
+    /** The drain of old clients before a contract. */
+    public Drains drains() {
+        return new Drains(this, access, actor, pace);
     }
 
     private Examination examination() {
@@ -306,7 +346,8 @@ public final class Engine {
      *     for it before and after each step and batch, and never while it holds a lock; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending, when the linter calls a statement an error
-     *     that its file does not waive, or when something around the database is in the way of a phase
+     *     that its file does not waive, when something around the database is in the way of a phase, when there is no
+     *     backup before an expand, or when the clients of the release before a contract are not known to be gone
      * @throws LockNotGranted when a step did not get its lock in time; nothing of it is applied
      * @throws RevisionFailed when a step fails; it is rolled back, or healed by the next run
      * @throws Stopped when {@code stop} was requested
@@ -321,12 +362,20 @@ public final class Engine {
      * overruled is among the events.
      */
     public void run(Plan plan, Overrules overrules, Consumer<Event> events, StopSignal stop) {
+        run(plan, new Answers(overrules, Optional.empty(), false), events, stop);
+    }
+
+    /** As {@link #run(Plan, Consumer, StopSignal)}, with what the operator says to the gates. */
+    public void run(Plan plan, Answers answers, Consumer<Event> events, StopSignal stop) {
         if (plan.isEmpty()) {
             return;
         }
         plan.refuseLint();
         attempt(() -> {
-            PhaseGate gate = passed(new PhaseGate(examination(), plan, overrules), plan, events);
+            PhaseGate.Doors doors = new PhaseGate.Doors(
+                    new BackupGate(access, pace.gates(), answers),
+                    new DrainGate(access, schema(), pace.gates(), answers));
+            PhaseGate gate = passed(new PhaseGate(examination(), doors, plan, answers.overrules()), plan, events);
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
                 new Run(access, lock, set(), schema(), actor, pace).execute(plan, gate, events, stop);
             }
@@ -374,13 +423,17 @@ public final class Engine {
     }
 
     /**
-     * Takes emcee's schema out of the database; the target's tables stay as they are.
+     * Takes emcee's schema and its triggers out of the database; the target's tables stay as they are.
      *
      * @return false when there was none
      * @throws LockBusy when somebody else works on the database
      */
     public boolean release() {
         set().runnable("release a database");
+        // To drop them with the schema would wait for their tables without a limit.
+        if (read("release", StateSchema::traps)) {
+            drains().stop(note -> {}, new StopSignal());
+        }
         return attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
                     Connection writer = access.writer("release")) {
@@ -426,7 +479,7 @@ public final class Engine {
         return new Inspector(connection, set(), schema(connection));
     }
 
-    private String schema(Connection connection) throws SQLException {
+    String schema(Connection connection) throws SQLException {
         if (schema.isPresent()) {
             return schema.get();
         }
@@ -471,8 +524,14 @@ public final class Engine {
      *
      * @param batchSize rows that a data migration walks over in one transaction, at least 1
      * @param preflight what may be around the database when a phase begins
+     * @param gates what it wants to be sure of before a phase that cannot simply be undone
      */
-    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight) {
+    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates) {
+        /** With the usual gates. */
+        public Pace(int batchSize, LockLadder locks, PreflightRules preflight) {
+            this(batchSize, locks, preflight, GateRules.DEFAULT);
+        }
+
         /** With the usual preflight. */
         public Pace(int batchSize, LockLadder locks) {
             this(batchSize, locks, PreflightRules.DEFAULT);
@@ -489,6 +548,7 @@ public final class Engine {
         T ask(Connection connection) throws SQLException;
     }
 
+    /** What may fail as the server says. */
     interface Attempt<T> {
         T make() throws SQLException;
     }

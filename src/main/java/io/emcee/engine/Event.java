@@ -27,6 +27,14 @@ public sealed interface Event {
 
         T overruled(Overruled event);
 
+        T drainSeen(DrainSeen event);
+
+        T gateOverruled(GateOverruled event);
+
+        T backupAccepted(BackupAccepted event);
+
+        T backupMissed(BackupMissed event);
+
         T stepStarted(StepStarted event);
 
         T statementDone(StatementDone event);
@@ -96,6 +104,119 @@ public sealed interface Event {
         /** {@code Overruled preflight.transactions (1 in the way: ...): the report may fail}. */
         public String sentence() {
             return "Overruled " + check.subject().gate() + " (" + check.value() + "): " + reason;
+        }
+    }
+
+    /**
+     * It was looked whether old clients are gone, before a contract.
+     *
+     * @param warned whether what speaks against the contract is only said
+     */
+    record DrainSeen(Drain drain, boolean warned) implements Event {
+        @Override
+        public String kind() {
+            return "drain_seen";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return drain.facts();
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.drainSeen(this);
+        }
+
+        /** {@code Drain before contract: writes: no old client has written for 15 min; statements: ...}. */
+        public String sentence() {
+            return "Drain before contract: "
+                    + String.join(
+                            "; ",
+                            drain.witnesses().stream().map(Witness::toString).toList());
+        }
+    }
+
+    /**
+     * There is a way back from an expand.
+     *
+     * @param position of the server's log of changes at that moment: {@code 0/1A2B3C4D}
+     */
+    record BackupAccepted(Backup backup, String position) implements Event {
+        @Override
+        public String kind() {
+            return "backup_accepted";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = backup.facts();
+            facts.put("lsn", position);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.backupAccepted(this);
+        }
+
+        /** {@code Backup: dump "/backup/glance.dump", ...; the server's log is at 0/1A2B3C4D}. */
+        public String sentence() {
+            return "Backup: " + backup + "; the server's log is at " + position;
+        }
+    }
+
+    /** An expand begins, and nobody has said where a backup is. */
+    record BackupMissed() implements Event {
+        @Override
+        public String kind() {
+            return "backup_missed";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("sentence", sentence());
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.backupMissed(this);
+        }
+
+        /** What to say, as a warning. */
+        public String sentence() {
+            return "backup, nobody has said where one is, and it is the only way back; say it: --backup PATH|STATEMENT";
+        }
+    }
+
+    /**
+     * The operator goes on in spite of a gate that is closed.
+     *
+     * @param value what keeps it closed
+     */
+    record GateOverruled(Gate gate, String value, String reason) implements Event {
+        @Override
+        public String kind() {
+            return "overruled";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("gate", gate.word());
+            facts.put("value", value);
+            facts.put("reason", reason);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.gateOverruled(this);
+        }
+
+        /** {@code Overruled drain (writes: ...): the old nodes are off the network}. */
+        public String sentence() {
+            return "Overruled " + gate.word() + " (" + value + "): " + reason;
         }
     }
 

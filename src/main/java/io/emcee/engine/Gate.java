@@ -11,7 +11,19 @@ public enum Gate {
     /** No statement of the plan is an error to the linter, unless its file waives the rule. */
     LINT,
     /** Nothing around the database stands in the way of the phase. */
-    PREFLIGHT;
+    PREFLIGHT,
+    /** The clients of the release before a contract are gone. */
+    DRAIN,
+    /** There is a way back from an expand. */
+    BACKUP;
+
+    /** Whether an operator may go on in spite of it, with a reason; what only some of its checks allow left out. */
+    public boolean overrulable() {
+        return switch (this) {
+            case DRAIN, BACKUP -> true;
+            case ORDER, DATA, LINT, PREFLIGHT -> false;
+        };
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

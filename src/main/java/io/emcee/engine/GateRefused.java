@@ -6,7 +6,8 @@ public final class GateRefused extends EngineException {
 
     private final Gate gate;
 
-    GateRefused(Gate gate, String sentence) {
+    /** @param sentence what is refused, why, and what to do */
+    public GateRefused(Gate gate, String sentence) {
         super(sentence);
         this.gate = gate;
     }

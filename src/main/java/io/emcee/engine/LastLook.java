@@ -57,6 +57,11 @@ final class LastLook {
         }
     }
 
+    /** The first look at a step, in its own transaction: what would keep it from dropping a column goes first. */
+    void afterBegin(Connection connection, Step step) throws SQLException {
+        gate.disarm(connection, step);
+    }
+
     /** The last look at a step, in its own transaction. */
     void beforeCommit(Connection connection, Step step) throws SQLException {
         if (step.kind() == Step.Kind.ROWS

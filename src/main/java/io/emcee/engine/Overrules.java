@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The gates that an operator opens against what emcee finds, each with the reason.
@@ -34,9 +35,11 @@ public record Overrules(Map<String, String> reasons) {
 
     /** The names of the gates that may be overruled. */
     public static List<String> known() {
-        return Arrays.stream(Subject.values())
-                .filter(Subject::overrulable)
-                .map(Subject::gate)
+        return Stream.concat(
+                        Arrays.stream(Subject.values())
+                                .filter(Subject::overrulable)
+                                .map(Subject::gate),
+                        Arrays.stream(Gate.values()).filter(Gate::overrulable).map(Gate::word))
                 .toList();
     }
 
@@ -45,10 +48,31 @@ public record Overrules(Map<String, String> reasons) {
         return Optional.ofNullable(reasons.get(subject.gate()));
     }
 
+    /** Why a gate as a whole is overruled; empty when it is not. */
+    public Optional<String> reason(Gate gate) {
+        return Optional.ofNullable(reasons.get(gate.word()));
+    }
+
     /** The same and one more. */
     public Overrules with(Subject subject, String reason) {
+        return with(subject.gate(), reason);
+    }
+
+    /** The same and one more. */
+    public Overrules with(Gate gate, String reason) {
+        return with(gate.word(), reason);
+    }
+
+    /** All of both. */
+    public Overrules with(Overrules others) {
+        Map<String, String> all = new LinkedHashMap<>(reasons);
+        all.putAll(others.reasons());
+        return new Overrules(all);
+    }
+
+    private Overrules with(String gate, String reason) {
         Map<String, String> more = new LinkedHashMap<>(reasons);
-        more.put(subject.gate(), reason);
+        more.put(gate, reason);
         return new Overrules(more);
     }
 }

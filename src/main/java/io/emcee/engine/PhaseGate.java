@@ -2,9 +2,12 @@ package io.emcee.engine;
 
 import io.emcee.engine.Check.State;
 import io.emcee.revision.Phase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,23 +24,33 @@ final class PhaseGate {
     private static final long FRESH = Duration.ofSeconds(2).toNanos();
 
     private final Examination examination;
+    private final BackupGate backup;
+    private final DrainGate drain;
     private final Plan plan;
     private final Overrules overrules;
+    private final List<Event> seen = new ArrayList<>();
     private Optional<Preflight> found = Optional.empty();
     private Optional<Operation> current = Optional.empty();
     private final Map<Operation, Long> looked = new EnumMap<>(Operation.class);
+    private boolean drained;
 
-    PhaseGate(Examination examination, Plan plan, Overrules overrules) {
+    PhaseGate(Examination examination, Doors doors, Plan plan, Overrules overrules) {
         this.examination = examination;
+        this.backup = doors.backup();
+        this.drain = doors.drain();
         this.plan = plan;
         this.overrules = overrules;
     }
+
+    /** The gates that an operator answers. */
+    record Doors(BackupGate backup, DrainGate drain) {}
 
     /**
      * Before anything is run: looks at what the whole plan needs.
      *
      * @param events told only when the gate is closed; else by {@link #tell}, when the run has begun
-     * @throws GateRefused when something is red
+     * @throws GateRefused when something is red, there is no backup before an expand, or old clients are
+     *     not known to be gone before a contract
      */
     void first(Consumer<Event> events) throws SQLException {
         Preflight preflight = examination.of(plan);
@@ -45,14 +58,30 @@ final class PhaseGate {
             events.accept(new Event.PreflightDone(preflight));
         }
         preflight.refuse(overrules);
+        answered(events);
         current = plan.steps().stream().findFirst().map(step -> operation(step.phase()));
         current.ifPresent(phase -> looked.put(phase, System.nanoTime()));
         found = Optional.of(preflight);
     }
 
+    /** A plan is refused before it has begun where that is known already. */
+    private void answered(Consumer<Event> events) throws SQLException {
+        try {
+            backup.before(plan, seen::add);
+            if (plan.steps().get(0).phase() == Phase.CONTRACT) {
+                drain.before(plan.only(Operation.CONTRACT), seen::add);
+                drained = true;
+            }
+        } catch (GateRefused refused) {
+            seen.forEach(events);
+            throw refused;
+        }
+    }
+
     /** Tells what was found before the run began. */
     void tell(Consumer<Event> events) {
         found.ifPresent(preflight -> tell(preflight, events));
+        seen.forEach(events);
     }
 
     /** Before a step: where it begins another phase, looks at what that phase needs. */
@@ -66,6 +95,15 @@ final class PhaseGate {
             preflight.refuse(overrules);
             looked.put(phase, System.nanoTime());
         }
+        if (begins && phase == Operation.CONTRACT && !drained) {
+            drain.before(plan.only(phase), events);
+            drained = true;
+        }
+    }
+
+    /** As of {@link DrainGate#disarm}. */
+    void disarm(Connection connection, Step step) throws SQLException {
+        drain.disarm(connection, step);
     }
 
     private boolean fresh(Operation phase) {

@@ -77,7 +77,7 @@ final class Run {
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);
             LastLook look = new LastLook(worker, start, gate, context);
-            TransactionSteps transactions = new TransactionSteps(applier, waits, context, look::beforeCommit);
+            TransactionSteps transactions = new TransactionSteps(applier, waits, context, look);
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),

@@ -163,9 +163,33 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
         @Override
         public Optional<Map<String, Object>> overruled(Event.Overruled event) {
-            Map<String, Object> facts = new LinkedHashMap<>(event.facts());
-            facts.put("sentence", event.sentence());
-            return Optional.of(facts);
+            return Optional.of(with(event.facts(), event.sentence()));
+        }
+
+        @Override
+        public Optional<Map<String, Object>> drainSeen(Event.DrainSeen event) {
+            return Optional.of(with(event.facts(), event.sentence()));
+        }
+
+        @Override
+        public Optional<Map<String, Object>> gateOverruled(Event.GateOverruled event) {
+            return Optional.of(with(event.facts(), event.sentence()));
+        }
+
+        @Override
+        public Optional<Map<String, Object>> backupAccepted(Event.BackupAccepted event) {
+            return Optional.of(with(event.facts(), event.sentence()));
+        }
+
+        @Override
+        public Optional<Map<String, Object>> backupMissed(Event.BackupMissed event) {
+            return Optional.of(event.facts());
+        }
+
+        private Map<String, Object> with(Map<String, Object> facts, String sentence) {
+            Map<String, Object> more = new LinkedHashMap<>(facts);
+            more.put("sentence", sentence);
+            return more;
         }
 
         @Override

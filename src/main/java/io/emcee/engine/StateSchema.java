@@ -61,13 +61,19 @@ final class StateSchema {
                 keeps_alembic boolean NOT NULL,
                 adopted_by text NOT NULL
             );
-            """);
+            """, Trap.TABLES);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();
 
     /** The first version that knows where a database came from. */
     static final int ADOPTION = 3;
+
+    /** The first version that keeps a journal. */
+    private static final int JOURNAL = 2;
+
+    /** The first version that can set traps. */
+    static final int TRAPS = 4;
 
     private StateSchema() {}
 
@@ -129,6 +135,16 @@ final class StateSchema {
             }
             throw failed;
         }
+    }
+
+    /** Whether there is a journal. */
+    static boolean journals(Connection connection) throws SQLException {
+        return version(connection) >= JOURNAL;
+    }
+
+    /** Whether there is a place for traps. */
+    static boolean traps(Connection connection) throws SQLException {
+        return version(connection) >= TRAPS;
     }
 
     static StateUnusable newer(int version) {

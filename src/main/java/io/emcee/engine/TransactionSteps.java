@@ -10,14 +10,14 @@ final class TransactionSteps {
     private final Applier applier;
     private final LockWaits waits;
     private final RunContext context;
-    private final StepCallback.Look last;
+    private final LastLook look;
 
-    /** @param last taken in the transaction of each step, before it is committed */
-    TransactionSteps(Applier applier, LockWaits waits, RunContext context, StepCallback.Look last) {
+    /** @param look taken in the transaction of each step, after it is begun and before it is committed */
+    TransactionSteps(Applier applier, LockWaits waits, RunContext context, LastLook look) {
         this.applier = applier;
         this.waits = waits;
         this.context = context;
-        this.last = last;
+        this.look = look;
     }
 
     /** The steps before one that must be tried again are committed, and it begins a run of its own. */
@@ -26,7 +26,7 @@ final class TransactionSteps {
         LockLadder.Climb climb = waits.climb(left.get(0));
         while (!left.isEmpty()) {
             Attempts attempts = new Attempts(climb);
-            StepCallback callback = new StepCallback(left, context, attempts, last);
+            StepCallback callback = new StepCallback(left, context, attempts, look::beforeCommit);
             try {
                 applier.apply(left, callback);
                 callback.committed();
@@ -76,6 +76,7 @@ final class TransactionSteps {
             climb = first ? climb : waits.climb(step);
             first = false;
             waits.begin(connection, step, climb);
+            look.afterBegin(connection, step);
         }
     }
 }

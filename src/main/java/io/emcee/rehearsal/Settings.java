@@ -1,5 +1,6 @@
 package io.emcee.rehearsal;
 
+import io.emcee.database.ProgramFolders;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,12 @@ import java.util.Optional;
  * @param installed where packages of the system put each version of PostgreSQL, as {@code 17/bin}
  */
 public record Settings(boolean embedded, Optional<Path> programs, Map<String, String> environment, Path installed) {
-    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-
     public Settings {
         environment = Map.copyOf(environment);
     }
 
     /** With the usual place of installed versions. */
     public static Settings of(boolean embedded, Optional<Path> programs, Map<String, String> environment) {
-        return new Settings(embedded, programs, environment, DEBIAN);
+        return new Settings(embedded, programs, environment, ProgramFolders.DEBIAN);
     }
 }

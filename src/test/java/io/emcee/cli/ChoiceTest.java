@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.emcee.cli.Choice.Chosen;
 import io.emcee.config.Approvals;
 import io.emcee.config.Configuration;
+import io.emcee.config.Gates;
 import io.emcee.config.Locks;
 import io.emcee.config.Preferences;
 import io.emcee.config.Preflight;
 import io.emcee.config.Target;
 import io.emcee.config.UnknownTarget;
 import io.emcee.engine.Check;
+import io.emcee.engine.GateRules;
 import io.emcee.engine.LockLadder;
 import io.emcee.engine.PreflightRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,14 @@ class ChoiceTest {
                     Optional.empty(),
                     Optional.of(1L),
                     Optional.empty()),
+            new Gates(
+                    Optional.of("warn"),
+                    Optional.of(Duration.ofMinutes(5)),
+                    Optional.of("/13$"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty()),
             Approvals.NONE,
             true);
     private static final PreflightRules RULES = new PreflightRules(
@@ -44,6 +55,13 @@ class ChoiceTest {
             PreflightRules.DEFAULT.retained(),
             1,
             PreflightRules.DEFAULT.disk());
+    private static final GateRules GATES = new GateRules(
+            Optional.of(PreflightRules.Mode.WARN),
+            Optional.empty(),
+            true,
+            Duration.ofMinutes(5),
+            Optional.of("/13$"),
+            GateRules.DEFAULT.age());
     private static final Target STAGING = new Target(
             "staging",
             "postgresql://stage/glance",
@@ -53,6 +71,7 @@ class ChoiceTest {
             Optional.empty(),
             Locks.DEFAULT,
             Preflight.DEFAULT,
+            Gates.DEFAULT,
             Approvals.NONE,
             false);
 
@@ -68,6 +87,7 @@ class ChoiceTest {
                         "bexar",
                         new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
                         RULES,
+                        GATES,
                         true),
                 decide(choice("", ""), configuration(LIVE)));
     }
@@ -91,6 +111,7 @@ class ChoiceTest {
                         "glance",
                         new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
                         RULES,
+                        GATES,
                         true),
                 decide(options, configuration(LIVE, STAGING)));
     }
@@ -108,6 +129,7 @@ class ChoiceTest {
                         "glance",
                         LockLadder.DEFAULT,
                         PreflightRules.DEFAULT,
+                        GateRules.DEFAULT,
                         false),
                 chosen);
     }

@@ -241,6 +241,7 @@ class CommandsTest {
                 List.of(
                         "db",
                         "approve",
+                        "drain",
                         "graph",
                         "journal",
                         "lint",

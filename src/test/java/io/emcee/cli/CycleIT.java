@@ -80,7 +80,10 @@ class CycleIT {
         Outcome refused = hasty.run("db", "upgrade", "ocata");
         assertEquals(8, refused.exitCode());
         assertEquals(
-                "emcee: Not confirmed; nothing was run.", plain(refused.err().get(1)));
+                "Gone for good: column public.images.is_public: 0 rows with a value, 0 B",
+                refused.err().get(0));
+        assertEquals(
+                "emcee: Not confirmed; nothing was run.", plain(refused.err().get(2)));
         assertEquals(
                 "mitaka02",
                 CommandLines.on(database, "glance").run("db", "version").line());
@@ -108,7 +111,15 @@ class CycleIT {
         lines.forEach(line ->
                 assertEquals("object", database.value("SELECT json_typeof($json$" + line + "$json$::json)"), line));
         assertEquals(
-                List.of("preflight_done", "step_started", "statement_done", "step_done", "batch_done", "result"),
+                List.of(
+                        "preflight_done",
+                        "backup_missed",
+                        "step_started",
+                        "statement_done",
+                        "step_done",
+                        "batch_done",
+                        "drain_seen",
+                        "result"),
                 lines.stream().map(CycleIT::kind).distinct().toList());
         assertTrue(
                 lines.get(lines.size() - 1)

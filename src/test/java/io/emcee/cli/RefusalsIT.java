@@ -227,7 +227,8 @@ class RefusalsIT {
         CommandLines.on(database, "bexar").run("db", "expand", "bexar_expand01");
         Path file = Files.writeString(
                 folder.resolve("config.yaml"),
-                "targets: {one: {url: '" + database.url() + "', revisions: bexar, locks: {budget: 500ms}}}");
+                "targets: {one: {url: '" + database.url() + "', revisions: bexar, locks: {budget: 500ms},"
+                        + " gates: {backup: {mode: off}}}}");
         CommandLines one = CommandLines.anywhere()
                 .with(Map.of("HOME", "/nonexistent", "PGPASSWORD", database.password(), "PGUSER", database.user()));
         try (Connection holder = database.connection()) {

@@ -68,6 +68,7 @@ class WaitIT {
                     user: %s
                     revisions: glance
                     locks: {timeout: 1100ms, budget: 0s}
+                    gates: {backup: {mode: off}}
                 """.formatted(database.url(), database.user()));
         return CommandLines.anywhere()
                 .with(Map.of(

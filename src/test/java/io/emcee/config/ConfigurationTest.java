@@ -56,6 +56,14 @@ class ConfigurationTest {
                                 Optional.of(1L << 30),
                                 Optional.of(64L << 20),
                                 Optional.of(1L << 30)),
+                        new Gates(
+                                Optional.of("require"),
+                                Optional.of(Duration.ofMinutes(15)),
+                                Optional.of("^glance-.*/1[0-3]\\b"),
+                                Optional.of("require"),
+                                Optional.of(Duration.ofHours(24)),
+                                List.of("pg_dump", "--format=custom", "--file=/backup/glance.dump"),
+                                Optional.of(Path.of("/backup/glance.dump"))),
                         Approvals.NONE,
                         false),
                 example.targets().get("staging"));

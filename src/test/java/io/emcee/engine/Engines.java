@@ -46,6 +46,16 @@ public final class Engines {
         return of(access(database), set, Optional.empty(), new Engine.Pace(1000, locks));
     }
 
+    /** With gates of its own. */
+    static Engines of(TestDatabase database, RevisionSet set, GateRules gates) {
+        return of(access(database), set, gates);
+    }
+
+    static Engines of(Access access, RevisionSet set, GateRules gates) {
+        Engine.Pace pace = new Engine.Pace(1000, LockLadder.DEFAULT, PreflightRules.DEFAULT, gates);
+        return of(access, set, Optional.empty(), pace);
+    }
+
     private static Engines of(Access access, RevisionSet set, Optional<String> schema, Engine.Pace pace) {
         return new Engines(new Engine(access, set, schema, new Actor("maria", "bastion"), pace));
     }

@@ -279,8 +279,8 @@ class PreflightIT {
             engine.run(plan, overrules, own.events()::add, new StopSignal());
             assertEquals("grow", own.version());
             assertEquals(
-                    List.of("preflight_done", "overruled", "step_started"),
-                    own.events().stream().map(Event::kind).limit(3).toList());
+                    List.of("preflight_done", "overruled", "backup_missed", "step_started"),
+                    own.events().stream().map(Event::kind).limit(4).toList());
             assertEquals(
                     "Overruled preflight.transactions (",
                     database.value("SELECT facts::json->>'sentence' FROM emcee.journal WHERE kind = 'overruled'")

@@ -140,13 +140,15 @@ class RunRecordIT {
                 "DROP TABLE emcee.journal",
                 "DROP FUNCTION emcee.refuse_change()",
                 "DROP TABLE emcee.adoption",
+                "DROP TABLE emcee.trap, emcee.old_write, emcee.old_statement",
+                "DROP FUNCTION emcee.trap()",
                 "DELETE FROM emcee.schema_version WHERE version > 1");
         assertEquals("start", own.version());
         assertEquals(List.of(), lines(own));
         own.run(Operation.EXPAND);
-        assertEquals(4, lines(own).size());
+        assertEquals(5, lines(own).size());
         assertEquals(
-                "1|2|3",
+                "1|2|3|4",
                 database.value("SELECT string_agg(version::text, '|' ORDER BY version) FROM emcee.schema_version"));
     }
 

@@ -8,7 +8,16 @@ import java.util.Optional;
 
 /** What the walk shows while nothing runs. */
 sealed interface Card
-        permits WaitingCard, AdoptCard, PreflightCard, StepCard, DoneCard, FailedCard, SummaryCard, FinishedCard {
+        permits WaitingCard,
+                AdoptCard,
+                PreflightCard,
+                StepCard,
+                BackupCard,
+                DrainCard,
+                DoneCard,
+                FailedCard,
+                SummaryCard,
+                FinishedCard {
     /** The release it is about; empty for none. */
     String release();
 
@@ -48,6 +57,11 @@ sealed interface Card
     /** Asks what it shows now. */
     default Step<ConsoleState> look(ConsoleState state, World world) {
         return examines().map(release -> Examined.look(release, state, world)).orElseGet(() -> Step.of(state));
+    }
+
+    /** Asks for the reason to go on against what the card shows; empty when there is nothing to overrule. */
+    default Optional<Overlay> overrule() {
+        return Optional.empty();
     }
 
     /** What there is to read; may be longer than the screen. */

@@ -17,6 +17,26 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     }
 
     @Override
+    public ConsoleState drainSeen(Event.DrainSeen event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState gateOverruled(Event.GateOverruled event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState backupAccepted(Event.BackupAccepted event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState backupMissed(Event.BackupMissed event) {
+        return state;
+    }
+
+    @Override
     public ConsoleState stepStarted(Event.StepStarted event) {
         return state.with(state.running().map(run -> run.began(event)));
     }

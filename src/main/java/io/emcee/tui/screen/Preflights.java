@@ -97,7 +97,8 @@ final class Preflights {
         return lines;
     }
 
-    private static Span line(World world, Check.State state, String text) {
+    /** What was found, behind its lamp. */
+    static Span line(World world, Check.State state, String text) {
         return switch (state) {
             case GREEN -> Span.of("  " + world.glyphs().of(Glyph.DONE) + " " + text, Role.DONE);
             case YELLOW -> Span.of("  " + world.glyphs().of(Glyph.WARNING) + " " + text, Role.WARNING);

@@ -10,6 +10,7 @@ import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A step to be read and confirmed.
@@ -42,14 +43,23 @@ record StepCard(WalkStep work, Optional<String> barred) implements Card {
 
     @Override
     public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
-        RevisionSet set = world.engine().set();
-        if (!work.dropsData(set)) {
-            return screen.run(work, state, world);
+        if (DrainCard.due(work, world)) {
+            DrainCard card = DrainCard.of(work);
+            return card.look(state.with(Tab.UPGRADE, screen.with(card)), world);
+        }
+        return confirmed(work, state, world, closed -> screen.run(work, closed, world));
+    }
+
+    /** Asks for the database's name where data is dropped. */
+    static Step<ConsoleState> confirmed(
+            WalkStep work, ConsoleState state, World world, Function<ConsoleState, Step<ConsoleState>> next) {
+        if (!work.dropsData(world.engine().set())) {
+            return next.apply(state);
         }
         String database = world.database().address().database();
         String warning = work.last() + " drops data for good; only a backup brings it back.";
-        return Step.of(state.open(TypedConfirmation.of(
-                "the database's name", database, warning, closed -> screen.run(work, closed.model(), world))));
+        return Step.of(state.open(
+                TypedConfirmation.of("the database's name", database, warning, closed -> next.apply(closed.model()))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import io.emcee.catalog.SessionAct;
+import io.emcee.engine.Answers;
 import io.emcee.engine.Check;
 import io.emcee.engine.EngineException;
 import io.emcee.engine.Event;
@@ -82,7 +83,10 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                         : Optional.empty();
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).disabled(state);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).disabled(state);
-            case OVERRULE -> overrulable(state).isPresent() ? Optional.empty() : Optional.of(nothingRed(state));
+            case OVERRULE ->
+                card.overrule().isPresent() || overrulable(state).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(nothingRed(state));
             default -> Optional.empty();
         };
     }
@@ -140,6 +144,11 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return next.equals(card) ? this : with(next);
     }
 
+    /** The same walk with what the card shows now. */
+    UpgradeScreen follow(Card now) {
+        return new UpgradeScreen(now, results, before, top);
+    }
+
     /** The same walk with another card, from its beginning. */
     UpgradeScreen with(Card next) {
         return new UpgradeScreen(next, results, before, 0);
@@ -150,8 +159,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return switch (action) {
             case GO -> card.go(this, state, world);
             case OVERRULE ->
-                Step.of(overrulable(state)
-                        .map(check -> state.open(ReasonLine.of(check)))
+                Step.of(card.overrule()
+                        .or(() -> overrulable(state).map(ReasonLine::of))
+                        .map(state::open)
                         .orElse(state));
             case REFRESH -> lookAgain(state.say(Inquiry.ASKING, Role.DIM), world);
             case STOP -> {
@@ -180,17 +190,24 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** The operator has confirmed a step: it runs beside the screen. */
     Step<ConsoleState> run(WalkStep work, ConsoleState state, World world) {
+        return run(work, Overrules.NONE, state, world);
+    }
+
+    /** @param more gates that are overruled beside those of the preflight */
+    Step<ConsoleState> run(WalkStep work, Overrules more, ConsoleState state, World world) {
         RevisionSet set = world.engine().set();
         Running running = Running.of(work, world.clock().instant());
-        Overrules overrules =
-                Examined.of(work.release(), state).map(Examined::overrules).orElse(Overrules.NONE);
+        Overrules overrules = Examined.of(work.release(), state)
+                .map(Examined::overrules)
+                .orElse(Overrules.NONE)
+                .with(more);
         Effect<ConsoleState> effect = send -> {
             try {
                 Plan plan = world.engine().plan(work.operation(set), Optional.of(work.version(set)));
                 world.engine()
                         .run(
                                 plan,
-                                overrules,
+                                new Answers(overrules, Optional.empty(), true),
                                 event -> send.accept(model -> Step.of(happened(model, event))),
                                 running.stop());
                 send.accept(model -> ended(model, world, Optional.empty()));
@@ -245,6 +262,13 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     private UpgradeScreen failed(Running run, RuntimeException failure) {
         if (byPreflight(failure)) {
             return with(new PreflightCard(run.work(), true));
+        }
+        if (failure instanceof GateRefused refused && refused.gate() == Gate.BACKUP) {
+            return with(new BackupCard(run.work(), Optional.empty()));
+        }
+        if (failure instanceof GateRefused refused && refused.gate() == Gate.DRAIN) {
+            return with(new DrainCard(
+                    run.work(), Optional.empty(), Optional.of(Inquiry.sentence(refused)), Optional.empty()));
         }
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;

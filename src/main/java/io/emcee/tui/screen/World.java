@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.backup.Places;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
 import io.emcee.rehearsal.Rehearsal;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * What the screens are about and never changes while they are open.
  *
  * @param rehearsal of the engine's database
+ * @param places of PostgreSQL's programs
  * @param target what the operator calls the database
  * @param production whether mistakes are dear here
  * @param plansOnly why nothing may be run here but an approved plan, as half a sentence; empty when anything may
@@ -24,6 +26,7 @@ public record World(
         Engine engine,
         Rehearsal rehearsal,
         Database database,
+        Places places,
         String target,
         boolean production,
         Optional<String> plansOnly,

@@ -286,7 +286,7 @@ class ConsoleIT {
         shows("The journal was altered: entry", "v");
         screen.press("/").type("STEP_DONE").advance(Duration.ofSeconds(1)).press("enter", "G");
         shows("filter: STEP_DONE, 5 entries");
-        shows("CREATE TABLE images", "enter");
+        shows("Images and what belongs to them", "enter");
         screen.press("w", "G");
         shows("run 1,");
         shows("operation upgrade", "enter");

@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.backup.Places;
 import io.emcee.cli.DatabaseAccess;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
@@ -10,7 +11,10 @@ import io.emcee.database.Passwords;
 import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
+import io.emcee.engine.GateRules;
+import io.emcee.engine.LockLadder;
 import io.emcee.engine.Operation;
+import io.emcee.engine.PreflightRules;
 import io.emcee.engine.StopSignal;
 import io.emcee.rehearsal.Rehearsal;
 import io.emcee.rehearsal.Settings;
@@ -75,12 +79,16 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
     }
 
     private static Engine engine(Access access) {
+        return engine(access, GateRules.WARNING);
+    }
+
+    private static Engine engine(Access access, GateRules gates) {
         return new Engine(
                 access,
                 RevisionSets.load("glance"),
                 Optional.empty(),
                 new Actor("maria", "bastion"),
-                Engine.Pace.of(BATCH));
+                new Engine.Pace(BATCH, LockLadder.DEFAULT, PreflightRules.DEFAULT, gates));
     }
 
     private static Database of(String url, TestDatabase server) {
@@ -102,13 +110,23 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         return world(of(url(), other));
     }
 
+    /** Where the walk wants to be sure of what it cannot undo. */
+    World world(GateRules gates) {
+        return world(of(url(), other), gates);
+    }
+
     /** With a clock that stands still, so that ages are the same in every run. */
     private static World world(Database where) {
-        Engine engine = engine(new DatabaseAccess(where));
+        return world(where, GateRules.WARNING);
+    }
+
+    private static World world(Database where, GateRules gates) {
+        Engine engine = engine(new DatabaseAccess(where), gates);
         return new World(
                 engine,
                 new Rehearsal(engine, where, new Settings(false, Optional.empty(), Map.of(), Path.of("/nonexistent"))),
                 where,
+                Places.of(Optional.empty(), Map.of()),
                 "lab",
                 false,
                 Optional.empty(),

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.backup.Places;
 import io.emcee.catalog.Activity;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Obstacle;
@@ -16,9 +17,12 @@ import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Check;
 import io.emcee.engine.Engine;
+import io.emcee.engine.GateRules;
+import io.emcee.engine.LockLadder;
 import io.emcee.engine.Operation;
 import io.emcee.engine.Overrules;
 import io.emcee.engine.Preflight;
+import io.emcee.engine.PreflightRules;
 import io.emcee.engine.Survey;
 import io.emcee.rehearsal.Rehearsal;
 import io.emcee.rehearsal.Settings;
@@ -78,13 +82,18 @@ final class Worlds {
             Supplier<RevisionSet> set, boolean production, Glyphs glyphs, Clock clock, Optional<String> plansOnly) {
         Address address = Address.of("jdbc:postgresql://127.0.0.1:1/glance", Optional.of("operator"), Map.of());
         boolean plain = glyphs == Glyphs.ASCII;
-        Engine engine =
-                new Engine(new Nowhere(), set, Optional.empty(), new Actor("maria", "bastion"), Engine.Pace.of(1000));
+        Engine engine = new Engine(
+                new Nowhere(),
+                set,
+                Optional.empty(),
+                new Actor("maria", "bastion"),
+                new Engine.Pace(1000, LockLadder.DEFAULT, PreflightRules.DEFAULT, GateRules.WARNING));
         Database database = new Database(address, Passwords.of(new Password("")), "emcee/test");
         return new World(
                 engine,
                 new Rehearsal(engine, database, Settings.of(false, Optional.empty(), Map.of())),
                 database,
+                Places.of(Optional.empty(), Map.of()),
                 "staging",
                 production,
                 plansOnly,
