@@ -120,6 +120,7 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 session.database(),
                 session.name(),
                 session.production(),
+                session.plansOnly(),
                 theme,
                 glyphs,
                 preferences.screenTimeout(),

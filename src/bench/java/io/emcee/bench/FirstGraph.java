@@ -63,6 +63,7 @@ public final class FirstGraph {
                 database,
                 "bench",
                 false,
+                Optional.empty(),
                 Themes.bundled().load(Themes.BUNDLED.get(0), ColourDepth.INDEXED),
                 Glyphs.UNICODE,
                 Duration.ofSeconds(5),

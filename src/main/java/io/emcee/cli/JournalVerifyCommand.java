@@ -36,8 +36,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
         facts.put("entries", found.entries());
         facts.put("head", found.head());
         facts.put("whole", found.broken().isEmpty());
-        facts.put("sentence", sentence(found));
-        context.output().result(sentence(found), "verification", facts);
+        facts.put("sentence", found.sentence());
+        context.output().result(found.sentence(), "verification", facts);
         return found.broken().isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
     }
 
@@ -48,15 +48,5 @@ final class JournalVerifyCommand implements Callable<Integer> {
             throw new Refusal(
                     ExitCode.USAGE, "\"" + text + "\" is no hash of the journal, which has 64 digits of 0-9a-f.");
         }
-    }
-
-    private static String sentence(Verification found) {
-        return found.broken()
-                .map(what -> "The journal was altered: " + what + ".")
-                .orElseGet(() -> found.head()
-                        .map(head -> "The journal is as it was written: " + found.entries()
-                                + (found.entries() == 1 ? " entry" : " entries") + ", the last with the hash " + head
-                                + ".")
-                        .orElse("The journal has no entry."));
     }
 }

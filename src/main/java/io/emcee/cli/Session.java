@@ -15,6 +15,11 @@ import java.util.Optional;
 public record Session(
         Optional<String> target, boolean production, Database database, Engine engine, Configuration configuration) {
 
+    /** Why nothing may be run but an approved plan, as half a sentence; empty when anything may. */
+    public Optional<String> plansOnly() {
+        return new Approved(this).reason();
+    }
+
     /** What to call the database: the target's name, else the database's own. */
     public String name() {
         return target.orElseGet(() -> database.address().database());

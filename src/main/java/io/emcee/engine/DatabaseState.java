@@ -25,8 +25,10 @@ public sealed interface DatabaseState {
      * Under emcee's control.
      *
      * @param drift a sentence for each difference to the revision set; empty when there is none
+     * @param moved whether one of them is that another tool has moved {@code alembic_version}: what it did can be
+     *     recorded
      */
-    record Controlled(Records records, Progress progress, List<String> drift) implements DatabaseState {
+    record Controlled(Records records, Progress progress, List<String> drift, boolean moved) implements DatabaseState {
         public Controlled {
             drift = List.copyOf(drift);
         }

@@ -251,7 +251,7 @@ public final class Engine {
                 lock.check();
                 new Adopter(writer, set(), schema(writer)).carryOut(adoption, version, actor);
                 Journal.open(writer, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), "adopted", Json.line(adoption.facts()));
+                        .append(OptionalLong.empty(), Recorded.ADOPTED, Json.line(adoption.facts()));
             }
             return true;
         });

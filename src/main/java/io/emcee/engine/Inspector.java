@@ -53,8 +53,9 @@ final class Inspector {
         checkSchema(records.get().schema());
         Progress progress = new Progress(graph(), records.get().applied(set), Set.of());
         List<String> drift = new ArrayList<>(records.get().drift(set));
-        alembicDrift(records.get(), progress).ifPresent(drift::add);
-        return new Controlled(records.get(), progress, drift);
+        Optional<String> moved = alembicDrift(records.get(), progress);
+        moved.ifPresent(drift::add);
+        return new Controlled(records.get(), progress, drift, moved.isPresent());
     }
 
     /** Another tool may have gone on with a database that was its own. */
@@ -82,7 +83,7 @@ final class Inspector {
         }
         Set<RevisionId> pending = pending(controlled.progress(), 1).keySet();
         Progress asked = new Progress(graph(), controlled.progress().applied(), pending);
-        return new Controlled(controlled.records(), asked, controlled.drift());
+        return new Controlled(controlled.records(), asked, controlled.drift(), controlled.moved());
     }
 
     /**

@@ -19,6 +19,7 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
     public static final String STEP_DONE = "step_done";
     public static final String STEP_FAILED = "step_failed";
     public static final String REFUSED = "refused";
+    public static final String ADOPTED = "adopted";
 
     public static Recorded of(Entry entry) {
         return new Recorded(entry, facts(entry.facts()));
@@ -39,6 +40,7 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
             case STEP_STARTED -> step();
             case STEP_DONE -> step() + ": " + (rows() == 0 ? "" : rows() + " rows, ") + took();
             case RUN_ENDED -> text("result") + " after " + took() + ": " + text("sentence");
+            case ADOPTED -> "at " + text("version") + ", by " + text("source");
             default -> facts.containsKey("sentence") ? text("sentence") : entry.facts();
         };
     }

@@ -62,16 +62,22 @@ public final class Entries {
     /** Passes the entries on, oldest first. */
     public void each(Filter filter, Consumer<Entry> reader) throws SQLException {
         long last = 0;
-        List<Entry> page = present() ? after(filter, last) : List.of();
+        List<Entry> page = after(filter, last, PAGE);
         while (!page.isEmpty()) {
             page.forEach(reader);
             last = page.get(page.size() - 1).number();
-            page = after(filter, last);
+            page = after(filter, last, PAGE);
         }
     }
 
-    private List<Entry> after(Filter filter, long last) throws SQLException {
-        return page(filter, "number > ? ORDER BY number", last, PAGE);
+    /**
+     * The entries that follow one, oldest first.
+     *
+     * @param number of that one; 0 for the beginning
+     * @param limit how many at most, at least 1
+     */
+    public List<Entry> after(Filter filter, long number, int limit) throws SQLException {
+        return present() ? page(filter, "number > ? ORDER BY number", number, limit) : List.of();
     }
 
     private List<Entry> page(Filter filter, String place, long number, int limit) throws SQLException {

@@ -25,6 +25,14 @@ public record Verification(long entries, Optional<Hash> head, Optional<String> b
         return chain.verdict();
     }
 
+    /** All of it in one sentence. */
+    public String sentence() {
+        return broken.map(what -> "The journal was altered: " + what + ".")
+                .orElseGet(() -> head.map(last -> "The journal is as it was written: " + entries
+                                + (entries == 1 ? " entry" : " entries") + ", the last with the hash " + last + ".")
+                        .orElse("The journal has no entry."));
+    }
+
     private static final class Chain {
         private final Optional<Hash> seen;
         private long entries;

@@ -61,6 +61,21 @@ public final class Surveys {
         return survey(new DatabaseState.Unknown(set.graph(), tables), Optional.of(Map.of()));
     }
 
+    /** Managed by Alembic so far. */
+    public static Survey adoptable(RevisionSet set, String version) {
+        Progress progress = new Progress(set.graph(), set.graph().closure(set.resolve(version)), Set.of());
+        return survey(
+                new DatabaseState.Adoptable("alembic_version", List.of(version), List.of(), progress),
+                Optional.of(Map.of()));
+    }
+
+    /** Under control, and moved on by another tool. */
+    public static Survey moved(RevisionSet set, Set<RevisionId> applied, String drift) {
+        Progress progress = new Progress(set.graph(), applied, Set.of());
+        return survey(
+                new DatabaseState.Controlled(Records.none(), progress, List.of(drift), true), Optional.of(Map.of()));
+    }
+
     public static Survey empty(RevisionSet set) {
         return survey(new DatabaseState.Empty(set.graph()), Optional.of(Map.of()));
     }
@@ -84,7 +99,7 @@ public final class Surveys {
     private static Survey of(
             RevisionSet set, Set<RevisionId> applied, Optional<Map<RevisionId, Long>> pending, List<String> drift) {
         Progress progress = new Progress(set.graph(), applied, Set.of());
-        return survey(new DatabaseState.Controlled(Records.none(), progress, drift), pending);
+        return survey(new DatabaseState.Controlled(Records.none(), progress, drift, false), pending);
     }
 
     private static Survey survey(DatabaseState state, Optional<Map<RevisionId, Long>> pending) {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the walk shows while nothing runs. */
-sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, FailedCard, SummaryCard, FinishedCard {
+sealed interface Card
+        permits WaitingCard, AdoptCard, PreflightCard, StepCard, DoneCard, FailedCard, SummaryCard, FinishedCard {
     /** The release it is about; empty for none. */
     String release();
 
@@ -18,6 +19,11 @@ sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, Fa
 
     /** What Enter does. */
     Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world);
+
+    /** Why the facts do not let it be shown; empty when they do. */
+    default Optional<String> obstacle(Facts facts) {
+        return facts.obstacle();
+    }
 
     /** Why Enter does nothing; empty when it does something. */
     default Optional<String> nothingToDo() {
@@ -34,6 +40,16 @@ sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, Fa
         return Optional.empty();
     }
 
+    /** Asks what it shows, if that is not known yet or was asked too long ago. */
+    default Step<ConsoleState> due(ConsoleState state, World world) {
+        return examines().map(release -> Examined.due(release, state, world)).orElseGet(() -> Step.of(state));
+    }
+
+    /** Asks what it shows now. */
+    default Step<ConsoleState> look(ConsoleState state, World world) {
+        return examines().map(release -> Examined.look(release, state, world)).orElseGet(() -> Step.of(state));
+    }
+
     /** What there is to read; may be longer than the screen. */
     List<Span> lines(World world, ConsoleState state, UpgradeScreen screen);
 
@@ -47,7 +63,7 @@ sealed interface Card permits WaitingCard, PreflightCard, StepCard, DoneCard, Fa
         RevisionSet set = world.engine().set();
         return facts.next()
                 .<Card>map(step -> step.whole(set) || facts.begun(step.release())
-                        ? new StepCard(step)
+                        ? StepCard.of(step, world)
                         : new PreflightCard(step, false))
                 .orElseGet(FinishedCard::new);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /** What stands around every screen: where we are at the top, what can be done at the bottom. */
 final class Chrome {
     /** From so many columns on, the screens are named. */
-    private static final int WIDE = 56;
+    private static final int WIDE = 66;
 
     private static final String FOREIGN = "not under control";
 

@@ -27,6 +27,7 @@ public final class Console implements Program<ConsoleState> {
             Action.UPGRADE,
             Action.TABLES,
             Action.SESSIONS,
+            Action.JOURNAL,
             Action.NEXT_SCREEN,
             Action.PREVIOUS_SCREEN,
             Action.LOG,
@@ -94,6 +95,7 @@ public final class Console implements Program<ConsoleState> {
             case UPGRADE -> go(state, Tab.UPGRADE);
             case TABLES -> go(state, Tab.TABLES);
             case SESSIONS -> go(state, Tab.SESSIONS);
+            case JOURNAL -> go(state, Tab.JOURNAL);
             case NEXT_SCREEN -> go(state, state.tab().plus(1));
             case PREVIOUS_SCREEN -> go(state, state.tab().plus(-1));
             case LOG -> refreshed(state.showLog(!state.logShown()));
@@ -118,7 +120,9 @@ public final class Console implements Program<ConsoleState> {
                     FILTER,
                     SORT,
                     REVERSE,
-                    COUNT -> nothing(action.keys().get(0), state);
+                    COUNT,
+                    RUN,
+                    VERIFY -> nothing(action.keys().get(0), state);
         };
     }
 

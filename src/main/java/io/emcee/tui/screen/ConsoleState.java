@@ -47,7 +47,9 @@ public final class ConsoleState {
                 Tab.TABLES,
                 TablesScreen.start(),
                 Tab.SESSIONS,
-                SessionsScreen.start());
+                SessionsScreen.start(),
+                Tab.JOURNAL,
+                JournalScreen.start());
     }
 
     private ConsoleState(ConsoleState other) {

@@ -22,7 +22,7 @@ record DoneCard(WalkStep work) implements Card {
     public Card follow(Facts facts, World world) {
         Optional<WalkStep> next = facts.next();
         if (next.filter(step -> step.release().equals(work.release())).isPresent()) {
-            return new StepCard(next.get());
+            return StepCard.of(next.get(), world);
         }
         return work.whole(world.engine().set()) ? Card.next(facts, world) : new SummaryCard(work.release());
     }

@@ -94,6 +94,12 @@ record Facts(
         return progress.graph().release(release).stream().anyMatch(progress.applied()::contains);
     }
 
+    /** Whether another tool says more than emcee has recorded, so that recording it is what comes next. */
+    boolean adoptable() {
+        return folder.isEmpty()
+                && state().fold(DatabaseState.Controlled::moved, empty -> false, adoptable -> true, unknown -> false);
+    }
+
     /** Why nothing can be run here; empty when something can. */
     Optional<String> obstacle() {
         if (folder.isPresent()) {

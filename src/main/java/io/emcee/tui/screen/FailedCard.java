@@ -21,7 +21,7 @@ record FailedCard(WalkStep work, String sentence, boolean stopped) implements Ca
 
     @Override
     public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
-        UpgradeScreen again = screen.with(new StepCard(work));
+        UpgradeScreen again = screen.with(StepCard.of(work, world));
         return again.refreshed(state.with(Tab.UPGRADE, again), world);
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
@@ -137,7 +136,12 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
     private List<Entry> release() {
         if (facts.obstacle().isPresent()) {
             Entry state = Entry.of("State", facts.obstacle().get(), Role.WARNING);
-            return Stream.concat(Stream.of(state), problems().stream()).toList();
+            List<Entry> entries = new ArrayList<>(List.of(state));
+            entries.addAll(problems());
+            if (facts.adoptable()) {
+                entries.add(next("emcee db version_control"));
+            }
+            return entries;
         }
         if (facts.next().isEmpty()) {
             String done = facts.progress().release().orElse("") + ": every release is applied";
@@ -145,7 +149,6 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         }
         WalkStep next = facts.next().get();
         List<String> releases = graph().releases();
-        String command = next.command(world.engine().set());
         int width = canvas.columns() - label();
         return List.of(
                 Entry.of(
@@ -153,10 +156,13 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                         next.release() + ", " + (releases.indexOf(next.release()) + 1) + " of " + releases.size()),
                 new Entry(
                         "Phases", Track.lines(Track.of(world, facts.progress(), next.release(), width), width), false),
-                Entry.of(
-                        "Next",
-                        world.glyphs().of(Glyph.NEXT) + " " + (wide() ? command : command.replace("emcee db ", "")),
-                        Role.NEXT));
+                next(next.command(world.engine().set())));
+    }
+
+    /** What Enter leads to. */
+    private Entry next(String command) {
+        String shown = wide() ? command : command.replace("emcee db ", "");
+        return Entry.of("Next", world.glyphs().of(Glyph.NEXT) + " " + shown, Role.NEXT);
     }
 
     /** What is wrong with an Alembic folder, from the top. */

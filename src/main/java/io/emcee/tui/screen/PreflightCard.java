@@ -28,9 +28,7 @@ record PreflightCard(WalkStep first, boolean begun) implements Card {
         if (obstacle.isPresent()) {
             return Step.of(state.say(obstacle.get(), Role.WARNING));
         }
-        return begun
-                ? Step.of(state.with(Tab.UPGRADE, screen.with(new StepCard(first))))
-                : screen.beginRelease(first, state);
+        return Step.of(state.with(Tab.UPGRADE, screen.with(StepCard.of(first, world))));
     }
 
     @Override

@@ -11,8 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A step to be read and confirmed. */
-record StepCard(WalkStep work) implements Card {
+/**
+ * A step to be read and confirmed.
+ *
+ * @param barred why it is not run from here; empty when it is
+ */
+record StepCard(WalkStep work, Optional<String> barred) implements Card {
+    static StepCard of(WalkStep work, World world) {
+        return new StepCard(
+                work,
+                world.plansOnly()
+                        .map(why -> "Not run from here: " + why + ". Make one: "
+                                + work.planCommand(world.engine().set()) + "; then run it: emcee run FILE"));
+    }
+
+    @Override
+    public Optional<String> nothingToDo() {
+        return barred;
+    }
+
     @Override
     public String release() {
         return work.release();
@@ -66,7 +83,10 @@ record StepCard(WalkStep work) implements Card {
     @Override
     public List<Span> closing(World world, ConsoleState state) {
         RevisionSet set = world.engine().set();
-        return List.of(consequence(work, set), Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT));
+        return List.of(
+                consequence(work, set),
+                barred.map(why -> Span.of(why, Role.WARNING))
+                        .orElseGet(() -> Span.of("Enter runs it, as would: " + work.command(set), Role.NEXT)));
     }
 
     private static String title(Revision revision) {

@@ -8,7 +8,8 @@ enum Tab {
     GRAPH("Graph", Action.GRAPH),
     UPGRADE("Upgrade", Action.UPGRADE),
     TABLES("Tables", Action.TABLES),
-    SESSIONS("Sessions", Action.SESSIONS);
+    SESSIONS("Sessions", Action.SESSIONS),
+    JOURNAL("Journal", Action.JOURNAL);
 
     private final String title;
     private final Action action;

@@ -44,6 +44,10 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return new UpgradeScreen(new WaitingCard(), List.of(), Optional.empty(), 0);
     }
 
+    static UpgradeScreen here(ConsoleState state) {
+        return (UpgradeScreen) state.screen(Tab.UPGRADE);
+    }
+
     @Override
     public List<Action> actions() {
         return List.of(
@@ -70,7 +74,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                         ? busy(state)
                         : state.facts().isEmpty()
                                 ? Optional.of("The database has not answered yet.")
-                                : state.facts().get().obstacle().or(() -> card.nothingToDo());
+                                : card.obstacle(state.facts().get()).or(() -> card.nothingToDo());
             case REHEARSE -> Rehearsing.obstacle(card.release(), state);
             case STOP ->
                 state.running().isEmpty() && state.forecast().runs().isEmpty()
@@ -121,11 +125,15 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         if (state.facts().isEmpty() || state.running().isPresent()) {
             return Step.of(state);
         }
-        Card next = card.follow(state.facts().get(), world);
+        Card next = next(state.facts().get(), world);
         Step<ConsoleState> shown = Forecast.due(state.with(Tab.UPGRADE, show(next)), world);
-        return next.examines()
-                .map(release -> Examined.due(release, shown.model(), world).with(shown.effects()))
-                .orElse(shown);
+        return next.due(shown.model(), world).with(shown.effects());
+    }
+
+    /** Nothing else can be done to what another tool has moved. */
+    private Card next(Facts facts, World world) {
+        boolean adopts = facts.adoptable() && !(card instanceof AdoptCard);
+        return adopts ? AdoptCard.start() : card.follow(facts, world);
     }
 
     private UpgradeScreen show(Card next) {
@@ -167,15 +175,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
     }
 
     private Step<ConsoleState> lookAgain(ConsoleState state, World world) {
-        Step<ConsoleState> looking = card.examines()
-                .map(release -> Examined.look(release, state, world))
-                .orElseGet(() -> Step.of(state));
-        return looking.with(new Inquiry(world).rows());
-    }
-
-    /** The operator has read what the next release needs. */
-    Step<ConsoleState> beginRelease(WalkStep first, ConsoleState state) {
-        return Step.of(state.with(Tab.UPGRADE, with(new StepCard(first))));
+        return card.look(state, world).with(new Inquiry(world).rows());
     }
 
     /** The operator has confirmed a step: it runs beside the screen. */
@@ -220,7 +220,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return Step.quit(idle);
         }
         Running run = state.running().orElseThrow();
-        UpgradeScreen screen = (UpgradeScreen) state.screen(Tab.UPGRADE);
+        UpgradeScreen screen = here(state);
         Duration took = Duration.between(run.since(), world.clock().instant());
         ConsoleState next = failure.map(why -> stale(idle, why).with(Tab.UPGRADE, screen.failed(run, why)))
                 .orElseGet(() -> idle.with(Tab.UPGRADE, screen.succeeded(run, took))
@@ -281,9 +281,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             new RunningView(run, run.stop().wanted(), log).draw(inside.fromRow(TITLE));
             return;
         }
-        if (facts.obstacle().isPresent()) {
-            Paragraph.draw(
-                    inside.fromRow(TITLE), List.of(Span.of(facts.obstacle().get(), Role.WARNING)), 0);
+        Optional<String> obstacle = card.obstacle(facts);
+        if (obstacle.isPresent()) {
+            Paragraph.draw(inside.fromRow(TITLE), List.of(Span.of(obstacle.get(), Role.WARNING)), 0);
             return;
         }
         Canvas below = inside.fromRow(TITLE);

@@ -103,6 +103,11 @@ record WalkStep(String release, List<RevisionId> revisions) {
         return operation(set) == Operation.UPGRADE ? release : last().text();
     }
 
+    /** What writes it down: {@code emcee plan --phase expand ocata_expand01 --out FILE}. */
+    String planCommand(RevisionSet set) {
+        return "emcee plan --phase " + operation(set).word() + " " + version(set) + " --out FILE";
+    }
+
     /** The same as a command: {@code emcee db expand ocata_expand01}. */
     String command(RevisionSet set) {
         return "emcee db " + operation(set).word() + " " + version(set);

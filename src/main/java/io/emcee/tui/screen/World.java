@@ -7,6 +7,7 @@ import io.emcee.tui.paint.Glyphs;
 import io.emcee.tui.paint.Theme;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the screens are about and never changes while they are open.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param rehearsal of the engine's database
  * @param target what the operator calls the database
  * @param production whether mistakes are dear here
+ * @param plansOnly why nothing may be run here but an approved plan, as half a sentence; empty when anything may
  * @param screenLimit how long a statement may take that a screen waits for
  * @param countLimit how long an exact count of one table may take; zero for no limit
  * @param commands what {@code :} runs
@@ -24,6 +26,7 @@ public record World(
         Database database,
         String target,
         boolean production,
+        Optional<String> plansOnly,
         Theme theme,
         Glyphs glyphs,
         Duration screenLimit,

@@ -10,6 +10,7 @@ import io.emcee.tui.loop.ScreenDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +264,57 @@ class ConsoleIT {
     private void shows(String part, String... keys) {
         String text = screen.press(keys).text().replaceAll("\\s+", " ");
         assertTrue(text.contains(part), screen::text);
+    }
+
+    @Test
+    void theJournalIsReadToItsEndFilteredByTheServerAndVerified() {
+        shows("run_ended", "6");
+        shows("The journal is as it was written:", "v");
+        lab.execute("""
+                INSERT INTO emcee.journal (number, at, run, kind, role, os_user, host, application, facts, hash)
+                SELECT number, now(), NULL, 'made_up', 'nina', 'nina', 'bastion', 'emcee/0.1', '{"made":"up"}', ''
+                FROM generate_series((SELECT max(number) + 1 FROM emcee.journal), 1000) AS number
+                """);
+        screen.advance(Duration.ofSeconds(2));
+        shows("nina@bastion made_up {\"made\":\"up\"}");
+        shows("the newest 200 entries");
+        for (int pages = 0; pages < 10 && !journal().pages().orElseThrow().whole(); pages++) {
+            screen.press("G");
+        }
+        shows("1,000 entries", "G");
+        assertEquals(Optional.of(1L), journal().rows().selected());
+        shows("The journal was altered: entry", "v");
+        screen.press("/").type("STEP_DONE").advance(Duration.ofSeconds(1)).press("enter", "G");
+        shows("filter: STEP_DONE, 5 entries");
+        shows("CREATE TABLE images", "enter");
+        screen.press("w", "G");
+        shows("run 1,");
+        shows("operation upgrade", "enter");
+    }
+
+    @Test
+    void aDatabaseOfAnotherToolIsAdoptedWalkedOnAndAdoptedAgainWhenThatToolMovesIt() {
+        lab.execute("DROP SCHEMA emcee CASCADE; CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY);"
+                + " INSERT INTO alembic_version VALUES ('mitaka02')");
+        shows("Next ▸ emcee db version_control", "r");
+        shows("base: mitaka02, the resource type", "enter");
+        assertEquals("", lab.value("SELECT coalesce(to_regnamespace('emcee')::text, '')"));
+        shows("The database is under control at mitaka02.", "enter", "y");
+        shows("What ocata does");
+        shows("ocata_expand01 is done", "enter", "enter");
+        assertEquals("ocata_expand01", lab.value("SELECT version_num FROM alembic_version"));
+
+        lab.execute("UPDATE alembic_version SET version_num = 'ocata_contract01'");
+        shows("another tool has moved it", "r");
+        shows("contract: ocata_contract01, visibility becomes mandatory");
+        shows("ocata_migrate01, whose question still finds 60 rows", "G");
+        shows("The database is under control at ocata_expand01, ocata_contract01.", "enter", "enter");
+        shows("What pike does");
+        shows("adopted at mitaka02, by alembic_version", "6");
+    }
+
+    private JournalScreen journal() {
+        return JournalScreen.here(screen.model());
     }
 
     @Test

@@ -303,6 +303,24 @@ class ConsoleTest {
     }
 
     @Test
+    void aTargetThatTakesOnlyApprovedPlansIsLookedAtAndNotChanged() {
+        World planned = Worlds.plansOnly("the target \"live\" takes only plans that 2 others have approved");
+        screen = Worlds.open(planned, 80, 24);
+        Worlds.learn(screen, planned, Surveys.at(Worlds.GLANCE, Worlds.applied("mitaka02"), Map.of()));
+        begin("enter");
+        String barred = "Not run from here: the target \"live\" takes only plans that 2 others have approved. Make one:"
+                + " emcee plan --phase expand ocata_expand01 --out FILE; then run it: emcee run FILE";
+        assertTrue(screen.text().replaceAll("\\s+", " ").contains(barred), screen::text);
+        assertTrue(screen.text().contains("enter (run it)"), screen::text);
+        assertFalse(screen.text().contains("Enter runs it"), screen::text);
+        int held = screen.heldEffects();
+        screen.press("enter");
+        assertEquals(held, screen.heldEffects());
+        assertTrue(screen.model().running().isEmpty());
+        assertTrue(screen.model().notice().get(0).text().startsWith("Not run from here:"), screen::text);
+    }
+
+    @Test
     void controlCTwiceWhileItRunsStopsAndQuitsAtItsEnd() {
         atMitaka();
         begin("enter", "enter", "?", "ctrl-c");

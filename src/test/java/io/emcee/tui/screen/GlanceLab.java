@@ -111,6 +111,7 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
                 where,
                 "lab",
                 false,
+                Optional.empty(),
                 Themes.bundled().load("dark", ColourDepth.INDEXED),
                 Glyphs.UNICODE,
                 Duration.ofSeconds(5),

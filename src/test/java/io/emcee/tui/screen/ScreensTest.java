@@ -6,6 +6,7 @@ import io.emcee.engine.Check.Subject;
 import io.emcee.engine.Event;
 import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
+import io.emcee.journal.Filter;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.Script;
 import io.emcee.tui.loop.ScreenDriver;
@@ -54,6 +55,7 @@ class ScreensTest {
         graph();
         tables();
         sessions();
+        journal();
         overlays();
         upgrade();
         obstacles();
@@ -143,6 +145,23 @@ class ScreensTest {
         screen.send(model -> SessionsScreen.here(model)
                 .failed("The sessions could not be asked: the connection broke.", model, world));
         take("sessions, no answer");
+        screen.press("4");
+    }
+
+    private void journal() {
+        take("journal before the first answer", "6");
+        Journals.arrive(screen, Filter.ALL, List.of());
+        take("no journal");
+        Journals.arrive(screen, Filter.ALL, Journals.run());
+        take("journal");
+        take("an entry with statements", "j", "j", "j", "enter");
+        take("an entry with nested facts", "esc", "k", "enter");
+        take("the whole run is asked for", "w");
+        Journals.arrive(screen, Filter.run(2), Journals.run().subList(0, 6));
+        take("a run");
+        take("journal, typing a filter", "esc", "/", "p", "i", "d");
+        Journals.arrive(screen, Filter.text("pid"), Journals.run().subList(2, 3));
+        take("journal, filtered", "enter");
         screen.press("4");
     }
 
@@ -270,7 +289,34 @@ class ScreensTest {
                         "Another."));
         take("drift");
         take("drift, upgrade", "3", "enter");
+        adoption();
         Worlds.learn(screen, world, Surveys.unknown(Worlds.GLANCE, 3));
         take("tables of unknown origin", "1");
+    }
+
+    private void adoption() {
+        Worlds.learn(screen, world, Surveys.adoptable(Worlds.GLANCE, "ocata_contract01"));
+        take("adopt, looking", "3");
+        Adoptions.answered(screen, Adoptions.first());
+        take("adopt");
+        take("adopt, to the end", "G");
+        take("adopt asks", "enter");
+        take("adopt, recording", "y");
+        take("overview of a database of another tool", "1");
+        Worlds.learn(
+                screen,
+                world,
+                Surveys.moved(
+                        Worlds.GLANCE,
+                        Worlds.applied("ocata_contract01"),
+                        "The table \"alembic_version\" says pike_contract01 where emcee left ocata_contract01: another"
+                                + " tool has moved it; look at what it did with: emcee db version_control --dry-run"));
+        take("overview when another tool went on", "1");
+        screen.press("3");
+        Adoptions.answered(screen, Adoptions.again());
+        take("adopt again");
+        screen.press("r");
+        Adoptions.refused(screen, "The table \"alembic_version\" says \"zed\", which the revision set does not know.");
+        take("adopt, an unknown version");
     }
 }

@@ -60,16 +60,22 @@ final class Worlds {
         return of(GLANCE, true, Glyphs.ASCII, new HandClock());
     }
 
+    /** On a target that takes only approved plans. */
+    static World plansOnly(String why) {
+        return of(() -> GLANCE, false, Glyphs.UNICODE, new HandClock(), Optional.of(why));
+    }
+
     /** With a set that is not read yet. */
     static World unread(Supplier<RevisionSet> set) {
-        return of(set, false, Glyphs.UNICODE, new HandClock());
+        return of(set, false, Glyphs.UNICODE, new HandClock(), Optional.empty());
     }
 
     static World of(RevisionSet set, boolean production, Glyphs glyphs, Clock clock) {
-        return of(() -> set, production, glyphs, clock);
+        return of(() -> set, production, glyphs, clock, Optional.empty());
     }
 
-    private static World of(Supplier<RevisionSet> set, boolean production, Glyphs glyphs, Clock clock) {
+    private static World of(
+            Supplier<RevisionSet> set, boolean production, Glyphs glyphs, Clock clock, Optional<String> plansOnly) {
         Address address = Address.of("jdbc:postgresql://127.0.0.1:1/glance", Optional.of("operator"), Map.of());
         boolean plain = glyphs == Glyphs.ASCII;
         Engine engine =
@@ -81,6 +87,7 @@ final class Worlds {
                 database,
                 "staging",
                 production,
+                plansOnly,
                 Themes.bundled().load(plain ? "mono" : "dark", plain ? ColourDepth.NONE : ColourDepth.INDEXED),
                 glyphs,
                 Duration.ofSeconds(5),
