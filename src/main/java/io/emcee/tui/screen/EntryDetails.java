@@ -31,7 +31,7 @@ record EntryDetails(Recorded recorded) {
         add(lines, "Hash", entry.hash().text());
         lines.add(Span.of(""));
         if (recorded.facts().isEmpty()) {
-            lines.add(Span.of(Text.visible(entry.facts()), Role.CODE));
+            lines.add(Span.of(entry.facts(), Role.CODE));
         }
         recorded.facts().forEach((name, value) -> {
             if (name.equals(STATEMENTS) && value instanceof List<?> list) {
@@ -84,16 +84,21 @@ record EntryDetails(Recorded recorded) {
     private static void statements(List<Span> lines, List<?> statements) {
         for (Object statement : statements) {
             lines.add(Span.of(""));
-            boolean timed = statement instanceof Map<?, ?> map && map.containsKey(SQL);
-            Object sql = timed ? ((Map<?, ?>) statement).get(SQL) : statement;
-            Text.lines(text(sql).strip()).forEach(line -> lines.add(Span.of(line, Role.CODE)));
-            if (timed) {
-                ((Map<?, ?>) statement).forEach((name, value) -> {
-                    if (!name.equals(SQL)) {
+            if (statement instanceof Map<?, ?> map) {
+                map.forEach((name, value) -> {
+                    if (name.equals(SQL)) {
+                        code(lines, text(value));
+                    } else {
                         fact(lines, "", String.valueOf(name), value);
                     }
                 });
+            } else {
+                code(lines, text(statement));
             }
         }
+    }
+
+    private static void code(List<Span> lines, String sql) {
+        Text.lines(sql.strip()).forEach(line -> lines.add(Span.of(line, Role.CODE)));
     }
 }

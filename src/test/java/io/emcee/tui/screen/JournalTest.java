@@ -179,6 +179,8 @@ class JournalTest {
         shows("-- \\x1b[31mred");
         screen.press("esc", "k", "enter");
         shows("- pid");
+        screen.press("esc", "k", "enter");
+        shows("column exists already\\nHash");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Journals {
     static List<Entry> run() {
         return List.of(
                 entry(7, "refused", "{\"sentence\":\"Rows are pending.\\u001b[2J\"}"),
-                entry(6, "step_failed", "{" + STEP + ",\"sentence\":\"column exists already\"}"),
+                entry(6, "step_failed", "{" + STEP + ",\"sentence\":\"column exists already\\nHash\"}"),
                 entry(
                         5,
                         "lock_awaited",
