@@ -102,7 +102,7 @@ class PythonModuleTest {
                     'a',
                     y,
                 )
-                    """;
+                """;
         assertEquals(List.of("a", "b"), value(source).texts());
         assertEquals(
                 "The\nsummary",
