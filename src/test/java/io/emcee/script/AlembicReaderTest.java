@@ -192,14 +192,15 @@ class AlembicReaderTest {
                         from glance.db.migrations.versions import FIRST
                         from ..deeper.names import AGAIN
                         from a import revision as LAST
+                        from ...migration import OUTSIDE as ABOVE
                         revision = 'b'
                         down_revision = FIRST
-                        branch_labels = (names.BRANCH, migration.OUTSIDE, AGAIN, LAST)
+                        branch_labels = (names.BRANCH, migration.OUTSIDE, AGAIN, LAST, ABOVE)
                         """)
                 .revision("a.py", "a", "None"));
         assertEquals("a base <-; b expand <- a", picture(set));
         assertEquals(
-                List.of("expand", "migration.OUTSIDE (unresolved)", "AGAIN (unresolved)", "a"),
+                List.of("expand", "migration.OUTSIDE (unresolved)", "AGAIN (unresolved)", "a", "ABOVE (unresolved)"),
                 folder(set).script(RevisionId.of("b")).labels());
     }
 
@@ -235,8 +236,10 @@ class AlembicReaderTest {
     }
 
     @Test
-    void linksToFoldersAreNotFollowed() throws IOException {
-        AlembicLab lab = lab().revision("a.py", "a", "None");
+    void linksToFoldersAndHiddenFoldersAreNotFollowed() throws IOException {
+        AlembicLab lab = lab().revision("a.py", "a", "None")
+                .revision("__pycache__/b.py", "b", "None")
+                .revision(".git/c.py", "c", "None");
         Files.createSymbolicLink(lab.versions().resolve("again"), root);
         Files.createSymbolicLink(lab.versions().resolve("folder.py"), root);
         assertEquals("a base <-", picture(set(lab)));

@@ -101,7 +101,8 @@ class PythonModuleTest {
                     # the parents
                     'a',
                     y,
-                )""";
+                )
+                """;
         assertEquals(List.of("a", "b"), value(source).texts());
         assertEquals(
                 "The\nsummary",
