@@ -1,5 +1,7 @@
 package io.emcee;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class Postgres
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Map<String, TestDatabase> TEMPLATES = new HashMap<>();
 
+    private static Optional<TestServer> server = Optional.empty();
     private static volatile ExtensionContext current;
 
     @Override
@@ -79,7 +82,7 @@ public final class Postgres
      */
     public static synchronized TestDatabase template(String name, Consumer<TestDatabase> build) {
         if (!TEMPLATES.containsKey(name)) {
-            TestDatabase template = new TestDatabase(server(current()), "template_" + NUMBER.incrementAndGet());
+            TestDatabase template = new TestDatabase(server(), "template_" + NUMBER.incrementAndGet());
             template.create(Optional.empty());
             build.accept(template);
             TEMPLATES.put(name, template);
@@ -93,17 +96,29 @@ public final class Postgres
     }
 
     private static TestDatabase create(ExtensionContext context, Optional<TestDatabase> template) {
-        TestDatabase database = new TestDatabase(server(context), "test_" + NUMBER.incrementAndGet());
+        TestDatabase database = new TestDatabase(server(), "test_" + NUMBER.incrementAndGet());
         database.create(template);
         AutoCloseable drop = database::drop;
         context.getStore(NAMESPACE).put(database.name(), drop);
         return database;
     }
 
-    private static TestServer server(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("server", any -> TestServer.start(), TestServer.class);
+    /** Lives as long as the JVM: with several of them, each runs class after class, and would start a server for each. */
+    private static synchronized TestServer server() {
+        if (server.isEmpty()) {
+            TestServer started = TestServer.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+            server = Optional.of(started);
+        }
+        return server.get();
+    }
+
+    private static void close(TestServer started) {
+        try {
+            started.close();
+        } catch (IOException | SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static ExtensionContext current() {

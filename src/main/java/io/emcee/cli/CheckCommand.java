@@ -30,6 +30,9 @@ final class CheckCommand implements Callable<Integer> {
         Session session = context.session();
         DatabaseState state = session.engine().inspectRows();
         Drift.refuse(session, state);
+        if (session.engine().set().alembic().isPresent()) {
+            return shown(session, state);
+        }
         return state.fold(
                 controlled -> print(stage(session, controlled.progress()), controlled.progress(), ""),
                 empty -> print(Stage.EXPAND, empty.progress(), ""),
@@ -40,16 +43,33 @@ final class CheckCommand implements Callable<Integer> {
                 });
     }
 
+    private int shown(Session session, DatabaseState state) {
+        if (state instanceof DatabaseState.Unknown) {
+            throw new Refusal(ExitCode.ERROR, VersionCommand.noVersion(session));
+        }
+        Stage stage = stage(session, state.progress());
+        String sentence = "Your database is not up to date: " + AlembicGraph.sum(state.progress())
+                + "; upgrade it with the folder's own tool.";
+        return print(
+                stage, stage == Stage.COMPLETE ? Wording.check(stage) : sentence, String.join(", ", state.versions()));
+    }
+
     private static Stage stage(Session session, Progress progress) {
         return progress.stage(session.engine().set().graph().ids());
     }
 
     private int print(Stage stage, Progress progress, String more) {
-        String sentence = more.isEmpty() ? Wording.check(stage) : "Your database is not up to date." + more;
+        return print(
+                stage,
+                more.isEmpty() ? Wording.check(stage) : "Your database is not up to date." + more,
+                progress.version());
+    }
+
+    private int print(Stage stage, String sentence, Object version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("stage", stage.words());
         facts.put("exit_code", stage.exitCode());
-        facts.put("version", progress.version());
+        facts.put("version", version);
         facts.put("sentence", sentence);
         context.output().result(sentence, "check", facts);
         return stage.exitCode();

@@ -2,6 +2,7 @@ package io.emcee.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rows of texts as lines whose columns stand below each other, two blanks apart. */
 final class Columns {
@@ -15,13 +16,17 @@ final class Columns {
 
     /** The lines, without blanks at their ends. */
     List<String> lines() {
-        return rows.stream().map(this::line).toList();
+        List<Integer> widths = IntStream.range(
+                        0, rows.isEmpty() ? 0 : rows.get(0).size())
+                .mapToObj(this::width)
+                .toList();
+        return rows.stream().map(row -> line(row, widths)).toList();
     }
 
-    private String line(List<String> row) {
+    private static String line(List<String> row, List<Integer> widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
-            line.append(row.get(i)).append(" ".repeat(width(i) - row.get(i).length() + 2));
+            line.append(row.get(i)).append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
         }
         return line.toString().stripTrailing();
     }

@@ -89,7 +89,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("cancel", CancelCommand::new);
         commands.put("terminate", TerminateCommand::new);
-        return add(new CommandLine(new SessionCommands()), commands, any -> true);
+        return add(new CommandLine(new SessionCommands(context)), commands, any -> true);
     }
 
     private CommandLine journal() {

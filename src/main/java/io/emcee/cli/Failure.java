@@ -6,6 +6,7 @@ import io.emcee.engine.EngineException;
 import io.emcee.json.InvalidFile;
 import io.emcee.script.UnknownRevisionSet;
 import io.emcee.script.UnknownVersion;
+import io.emcee.script.ViewOnly;
 import io.emcee.server.ServerException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ record Failure(int exitCode, String sentence, boolean known, Throwable cause) {
         }
         if (thrown instanceof UnknownTarget
                 || thrown instanceof UnknownVersion
-                || thrown instanceof UnknownRevisionSet) {
+                || thrown instanceof UnknownRevisionSet
+                || thrown instanceof ViewOnly) {
             return known(ExitCode.USAGE, thrown);
         }
         if (thrown instanceof InvalidFile

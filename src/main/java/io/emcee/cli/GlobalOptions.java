@@ -53,7 +53,7 @@ final class GlobalOptions {
         root.addOption(text(
                 "--revisions",
                 "FOLDER|NAME",
-                "Use this revision set: glance (the default), bexar, or a folder.",
+                "Use this revision set: glance (the default), bexar, or a folder; one of Alembic is only shown.",
                 given -> revisions = given));
         root.addOption(text("--schema", "NAME", "The schema of the service's tables.", given -> schema = given));
         root.addOption(flag("--json", "Print results as JSON, one object on each line.", given -> json = given));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
  * {@code emcee graph}: the revisions, oldest first, and how far the database is. As JSON the kind {@code graph} with the
  * keys {@code set}, {@code version} (null without a database) and {@code revisions}; of each {@code revision},
  * {@code release}, {@code phase}, {@code state} (as {@link State}, null without a database), {@code down_revision},
- * {@code depends_on}, {@code placeholder}, {@code summary}.
+ * {@code depends_on}, {@code placeholder}, {@code summary}. Of an Alembic folder see {@link AlembicGraph}.
  */
 @Command(name = "graph", description = "List the revisions and how far the database is; without one, the set alone.")
 final class GraphCommand implements Callable<Integer> {
@@ -30,6 +30,9 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         Optional<Session> session = context.find();
         RevisionSet set = session.map(found -> found.engine().set()).orElseGet(context::revisions);
+        if (set.alembic().isPresent()) {
+            return new AlembicGraph(context.output(), set, set.alembic().get()).print(session);
+        }
         Optional<Progress> progress = session.map(this::progress);
         if (context.output().json()) {
             context.output().object("graph", facts(set, progress));

@@ -33,6 +33,7 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         Optional<Session> session = context.find();
         RevisionSet set = session.map(found -> found.engine().set()).orElseGet(context::revisions);
+        set.runnable("lint");
         Set<RevisionId> wanted = new LinkedHashSet<>();
         versions.forEach(version -> wanted.addAll(set.resolve(version)));
         Report report = session.map(found -> found.engine().lint(wanted)).orElseGet(() -> Lint.of(set));

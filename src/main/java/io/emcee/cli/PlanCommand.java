@@ -43,6 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Operation operation = operation();
         Session session = context.session();
+        session.engine().set().runnable("plan");
         Plan plan = session.engine().plan(operation, version.get());
         PlanPrinter printer = new PlanPrinter(context.output(), session);
         if (out.isEmpty()) {

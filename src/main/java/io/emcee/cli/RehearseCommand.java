@@ -41,6 +41,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = context.session();
+        session.engine().set().runnable("rehearse");
         Plan plan = session.engine().plan(Operation.UPGRADE, version.get());
         RehearsalPrinter printer = new RehearsalPrinter(context.output(), session);
         if (plan.isEmpty()) {

@@ -20,6 +20,7 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = context.session();
+        session.engine().set().runnable("release a database");
         String removal =
                 session.engine().inspect().fold(ReleaseCommand::removal, empty -> "", adoptable -> "", unknown -> "");
         if (removal.isEmpty()) {

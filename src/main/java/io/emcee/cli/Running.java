@@ -39,6 +39,7 @@ final class Running {
 
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
     int run(Operation operation, Optional<String> version) {
+        session.engine().set().runnable(operation.word());
         Overrules overrules = new Overrules(context.options().overrule);
         if (!context.options().dryRun) {
             new Approved(session).refuseUnplanned(operation);

@@ -89,6 +89,9 @@ record Status(Session session, Survey survey, List<Table> tables, Map<QualifiedN
 
     /** The gates before the next contract; none when every contract is applied. */
     List<GateState> gates() {
+        if (session.engine().set().alembic().isPresent()) {
+            return List.of();
+        }
         return progress().remaining(graph().ids()).stream()
                 .filter(id -> graph().revision(id).phase() == Phase.CONTRACT)
                 .findFirst()

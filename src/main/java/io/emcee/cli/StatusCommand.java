@@ -7,6 +7,7 @@ import io.emcee.catalog.Table;
 import io.emcee.engine.DatabaseState;
 import io.emcee.engine.GateState;
 import io.emcee.revision.CompositeVersion;
+import io.emcee.script.AlembicFolder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 /**
  * {@code emcee status}: everything of a database on one page. As JSON the kind {@code status} with the keys
  * {@code target} (null without one), {@code production}, {@code database}, {@code address}, {@code server},
- * {@code standby}, {@code role}, {@code set}, {@code state} (controlled, empty, adoptable, unknown), {@code version},
+ * {@code standby}, {@code role}, {@code set}, {@code view_only} (it is an Alembic folder), {@code state} (controlled, empty, adoptable, unknown), {@code version},
  * {@code expand}, {@code contract}, {@code stage}, {@code next}, {@code drift}, {@code gates} (of each {@code gate},
  * {@code open}, {@code reason}), {@code pending_rows} (by revision), {@code busy} and {@code soft_deleted}; of each
  * table {@code table}, {@code rows}, {@code soft_deleted}, {@code exact}, {@code oldest}, {@code newest}.
@@ -67,7 +68,10 @@ final class StatusCommand implements Callable<Integer> {
                         "Role",
                         status.survey().server().role()
                                 + (status.survey().server().superuser() ? " (superuser)" : ""))
-                .row("Revisions", session.engine().set().name());
+                .row(
+                        "Revisions",
+                        session.engine().set().name()
+                                + (folder(session).isPresent() ? ", an Alembic folder, view only" : ""));
         version(status, columns);
         Drift.of(session, status.survey().state()).forEach(difference -> columns.row("Drift", difference));
         status.gates()
@@ -81,12 +85,29 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void version(Status status, Columns columns) {
         CompositeVersion version = status.progress().version();
-        columns.row("State", state(status.survey().state()))
-                .row("Version", version.isEmpty() ? "none" : version.toString())
+        columns.row("State", state(status.survey().state()));
+        if (folder(status.session()).isPresent()) {
+            shown(status, folder(status.session()).get(), columns);
+            return;
+        }
+        columns.row("Version", version.isEmpty() ? "none" : version.toString())
                 .row(
                         "Stage",
                         status.stage().words()
                                 + status.next().map(id -> ", next is " + id).orElse(""));
+    }
+
+    private static Optional<AlembicFolder> folder(Session session) {
+        return session.engine().set().alembic();
+    }
+
+    private static void shown(Status status, AlembicFolder folder, Columns columns) {
+        List<String> versions = status.survey().state().versions();
+        columns.row("Version", versions.isEmpty() ? "none" : String.join(", ", versions))
+                .row("Stage", AlembicGraph.sum(status.progress()));
+        if (!folder.problems().isEmpty()) {
+            columns.row("Problems", folder.problems().size() + " in the folder; they are listed by: emcee graph");
+        }
     }
 
     private static String state(DatabaseState state) {
@@ -155,7 +176,13 @@ final class StatusCommand implements Callable<Integer> {
                                 empty -> "empty",
                                 adoptable -> "adoptable",
                                 unknown -> "unknown"));
-        facts.put("version", version);
+        facts.put("view_only", folder(session).isPresent());
+        facts.put(
+                "version",
+                folder(session)
+                        .<Object>map(
+                                any -> String.join(", ", status.survey().state().versions()))
+                        .orElse(version));
         facts.put("expand", version.expand());
         facts.put("contract", version.contract());
         facts.put("stage", status.stage().words());

@@ -5,12 +5,14 @@ import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Unknown;
 import io.emcee.revision.CompositeVersion;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code emcee db version}: one line, {@code ocata_expand01, ocata_contract01}. As JSON the kind {@code version} with
+ * {@code emcee db version}: one line, {@code ocata_expand01, ocata_contract01}; beside an Alembic folder the rows of
+ * {@code alembic_version}. As JSON the kind {@code version} with
  * the keys {@code version}, {@code trunk}, {@code expand}, {@code contract} (a revision or null) and {@code controlled}.
  */
 final class VersionCommand implements Callable<Integer> {
@@ -29,6 +31,9 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         Session session = context.session();
         DatabaseState state = session.engine().inspect();
+        if (session.engine().set().alembic().isPresent()) {
+            return shown(session, state);
+        }
         Drift.refuse(session, state);
         return state.fold(
                 controlled -> print(controlled.progress().version(), true),
@@ -44,19 +49,41 @@ final class VersionCommand implements Callable<Integer> {
                 });
     }
 
+    /** What the folder's own tool has written, whether or not the folder has such revisions. */
+    private int shown(Session session, DatabaseState state) {
+        if (state.versions().isEmpty()) {
+            throw new Refusal(ExitCode.ERROR, noVersion(session));
+        }
+        List<String> differences = Drift.of(session, state);
+        differences.forEach(context.output()::note);
+        print(String.join(", ", state.versions()), state.progress().version(), false);
+        return differences.isEmpty() ? ExitCode.DONE : ExitCode.DRIFT;
+    }
+
+    /** Of a database whose own tool has written none. */
+    static String noVersion(Session session) {
+        return "The database \"" + session.name()
+                + "\" has no version: it has no table alembic_version, or an empty one;"
+                + " use the folder's own tool, or name another database.";
+    }
+
     private int adoptable(Session session, Adoptable adoptable) {
         context.output().note(foreign(session, adoptable));
         return print(adoptable.progress().version(), false);
     }
 
     private int print(CompositeVersion version, boolean controlled) {
+        return print(version.toString(), version, controlled);
+    }
+
+    private int print(String line, CompositeVersion version, boolean controlled) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("version", version);
+        facts.put("version", line);
         facts.put("trunk", version.trunk());
         facts.put("expand", version.expand());
         facts.put("contract", version.contract());
         facts.put("controlled", controlled);
-        context.output().result(version.toString(), "version", facts);
+        context.output().result(line, "version", facts);
         return ExitCode.DONE;
     }
 

@@ -22,7 +22,7 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
     private static final String OWN_SESSION = "a session of its own";
 
     /** The lock's holder, the worker, three of Flyway's, the journal, and the observer of locks. */
-    private static final int SESSIONS = 7;
+    static final int SESSIONS = 7;
 
     /** Every check that is not switched off, in the order of the subjects. */
     List<Check> all() {

@@ -10,6 +10,11 @@ public sealed interface DatabaseState {
     /** How far the database is; nothing applied where emcee cannot tell. */
     Progress progress();
 
+    /** What another tool's table says the database is at; empty without such a table. */
+    default List<String> versions() {
+        return List.of();
+    }
+
     <T> T fold(
             Function<Controlled, T> controlled,
             Function<Empty, T> empty,

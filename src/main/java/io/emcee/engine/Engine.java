@@ -15,6 +15,7 @@ import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.UnknownVersion;
+import io.emcee.script.ViewOnly;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,8 +113,10 @@ public final class Engine {
      * version of the server.
      *
      * @param also revisions to look at as well, though they may be applied
+     * @throws ViewOnly when the set can only be shown
      */
     public Report lint(Collection<RevisionId> also) {
+        set().runnable("lint");
         return read("lint", connection -> {
             Set<RevisionId> applied =
                     new HashSet<>(inspector(connection).state().progress().applied());
@@ -158,8 +161,10 @@ public final class Engine {
      * @throws DriftFound when what is applied does not match the revision set
      * @throws NotUnderControl when the database has tables but no histories
      * @throws UnknownVersion when the set does not have the version
+     * @throws ViewOnly when the set can only be shown
      */
     public Plan plan(Operation operation, Optional<String> version) {
+        set().runnable(operation.word());
         return read("plan", connection -> plan(connection, operation, version));
     }
 
@@ -192,8 +197,10 @@ public final class Engine {
      *
      * @param version where to stop, as of {@link #plan}
      * @throws NotUnderControl when the database has tables but no histories
+     * @throws ViewOnly when the set can only be shown
      */
     public Preflight preflight(Operation operation, Optional<String> version) {
+        set().runnable("prepare an upgrade");
         Plan left = read("plan", connection -> {
             DatabaseState state = inspector(connection).state();
             refuseForeign(state);
@@ -221,8 +228,10 @@ public final class Engine {
      * @param version what the operator says the database is at; needed only where no other tool's table tells
      * @throws NotUnderControl when there is nothing to take, or the version is unknown or contradicts the table
      * @throws DriftFound when the other tool's version is not one of the revision set, or behind what emcee recorded
+     * @throws ViewOnly when the set can only be shown
      */
     public Adoption adoption(Optional<String> version) {
+        set().runnable("take a database under control");
         return read("adoption", connection -> new Adopter(connection, set(), schema(connection)).plan(version));
     }
 
@@ -232,8 +241,10 @@ public final class Engine {
      * @param version as it was for {@link #adoption}
      * @throws LockBusy when somebody else works on the database
      * @throws DriftFound when the database has changed since the adoption was planned
+     * @throws ViewOnly when the set can only be shown
      */
     public void adopt(Adoption adoption, Optional<String> version) {
+        set().runnable("take a database under control");
         attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, "adopt " + actor);
                     Connection writer = access.writer("adopt")) {
@@ -256,6 +267,7 @@ public final class Engine {
     }
 
     private Repair repair(Connection connection) throws SQLException {
+        set().runnable("repair histories");
         if (inspector(connection).state() instanceof Controlled controlled) {
             return Repair.of(controlled.records(), set(), controlled.drift());
         }
@@ -368,6 +380,7 @@ public final class Engine {
      * @throws LockBusy when somebody else works on the database
      */
     public boolean release() {
+        set().runnable("release a database");
         return attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
                     Connection writer = access.writer("release")) {

@@ -42,6 +42,10 @@ final class Inspector {
 
     /** The state by the histories alone: nothing pending is asked. */
     DatabaseState state() throws SQLException {
+        if (set.alembic().isPresent()) {
+            // Whatever emcee has recorded here, it was of another set.
+            return uncontrolled();
+        }
         Optional<Records> records = Records.read(connection);
         if (records.isEmpty()) {
             return uncontrolled();

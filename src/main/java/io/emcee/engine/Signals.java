@@ -1,5 +1,7 @@
 package io.emcee.engine;
 
+import io.emcee.catalog.Activities;
+import io.emcee.catalog.Activity;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.SessionControl;
@@ -7,11 +9,12 @@ import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What the operator does about the sessions of others: each time on a connection of its own, kept in the journal. Thread-safe. */
+/** The sessions of others, and what the operator does about them: each time on a connection of its own, kept in the journal. Thread-safe. */
 public final class Signals {
     private final Engine engine;
     private final Access access;
@@ -21,6 +24,11 @@ public final class Signals {
         this.engine = engine;
         this.access = access;
         this.actor = actor;
+    }
+
+    /** Every other session of the database. */
+    public List<Activity> all() {
+        return engine.read("session", Activities::of);
     }
 
     /** The session that has a pid now. */

@@ -1,13 +1,12 @@
 package io.emcee.rehearsal;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +69,7 @@ record Programs(List<PgDump> found) {
         if (found.isEmpty()) {
             return "no pg_dump was found; it needs one of version " + major + " or later";
         }
-        return found.stream().map(PgDump::toString).collect(joining(", "))
-                + (found.size() == 1 ? " is" : " are") + " older than the server; it needs version " + major
-                + " or later";
+        PgDump newest = Collections.max(found, Comparator.comparing(PgDump::major));
+        return newest + " is older than the server; it needs version " + major + " or later";
     }
 }

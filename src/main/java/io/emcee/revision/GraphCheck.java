@@ -4,16 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +19,8 @@ final class GraphCheck {
     private static final String ID = "revision";
     private static final String DOWN = "down_revision";
     private static final String NEEDS = "depends_on";
+    /** So many revisions of a circle are named. */
+    private static final int LONG = 10;
 
     private final Map<RevisionId, Revision> known = new LinkedHashMap<>();
     private final Set<RevisionId> unreadable;
@@ -39,6 +38,18 @@ final class GraphCheck {
         revisions.forEach(check::dependsOn);
         check.circles();
         check.forks();
+        return List.copyOf(check.problems);
+    }
+
+    /** Only what keeps revisions from being a graph at all: ids that are there twice, unknown parents, circles. */
+    static List<GraphProblem> links(Collection<Revision> revisions) {
+        GraphCheck check = new GraphCheck(Set.of());
+        revisions.forEach(check::duplicate);
+        revisions.forEach(revision -> {
+            check.missing(revision, DOWN, revision.downRevisions());
+            check.missing(revision, NEEDS, revision.dependsOn());
+        });
+        check.circles();
         return List.copyOf(check.problems);
     }
 
@@ -70,9 +81,7 @@ final class GraphCheck {
     }
 
     private void dependsOn(Revision revision) {
-        revision.dependsOn().stream()
-                .filter(needed -> !known.containsKey(needed))
-                .forEach(needed -> unknown(revision, NEEDS, needed));
+        missing(revision, NEEDS, revision.dependsOn());
         if (revision.dependsOn().isEmpty()) {
             switch (revision.phase()) {
                 case BASE, EXPAND -> {}
@@ -80,6 +89,10 @@ final class GraphCheck {
                 case CONTRACT -> nothing(revision, "contract", "completes");
             }
         }
+    }
+
+    private void missing(Revision revision, String key, List<RevisionId> parents) {
+        parents.stream().filter(parent -> !known.containsKey(parent)).forEach(parent -> unknown(revision, key, parent));
     }
 
     private void unknown(Revision revision, String key, RevisionId parent) {
@@ -104,39 +117,20 @@ final class GraphCheck {
                 does);
     }
 
-    /** What finds no place in an order contains every circle. */
     private void circles() {
-        Set<RevisionId> waiting = waiting(known.keySet());
-        while (!waiting.isEmpty()) {
-            List<RevisionId> circle = circle(waiting);
-            problem(
-                    revision(circle.get(0)),
-                    ID,
-                    "the revisions %s wait for one another in a circle; take one of these parents away",
-                    circle.stream().map(GraphCheck::quoted).collect(joining(" -> ")));
-            circle.forEach(waiting::remove);
-            waiting = waiting(waiting);
-        }
+        Circles.among(known)
+                .found()
+                .forEach(circle -> problem(
+                        revision(circle.get(0)),
+                        ID,
+                        "the revisions %s wait for one another in a circle; take one of these parents away",
+                        words(circle)));
     }
 
-    private Set<RevisionId> waiting(Set<RevisionId> some) {
-        Set<RevisionId> left = new TreeSet<>(some);
-        TopologicalOrder.of(some, id -> revision(id).parents(), Comparator.naturalOrder())
-                .forEach(left::remove);
-        return left;
-    }
-
-    /** One circle among revisions that all wait: following their parents must come back. */
-    private List<RevisionId> circle(Set<RevisionId> waiting) {
-        Set<RevisionId> path = new LinkedHashSet<>();
-        RevisionId at = waiting.iterator().next();
-        while (path.add(at)) {
-            at = revision(at).parents().filter(waiting::contains).findFirst().orElseThrow();
-        }
-        List<RevisionId> circle = new ArrayList<>(path);
-        circle.subList(0, circle.indexOf(at)).clear();
-        circle.add(at);
-        return circle;
+    /** {@code "a" -> "b" -> "a"}; of a long one the beginning and the end. */
+    private static String words(List<RevisionId> circle) {
+        String begin = circle.stream().limit(LONG).map(GraphCheck::quoted).collect(joining(" -> "));
+        return circle.size() <= LONG ? begin : begin + " -> ... -> " + quoted(circle.get(0));
     }
 
     /** A branch is one line: it begins once, and each revision of it is followed by one at most. */

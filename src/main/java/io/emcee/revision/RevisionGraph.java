@@ -36,7 +36,8 @@ public final class RevisionGraph {
     private final List<RevisionId> byRelease;
     private final Map<Phase, List<RevisionId>> branches = new EnumMap<>(Phase.class);
 
-    private RevisionGraph(Map<RevisionId, Revision> revisions) {
+    /** @param waiting whether contracts wait for data migrations */
+    private RevisionGraph(Map<RevisionId, Revision> revisions, boolean waiting) {
         this.revisions = revisions;
         revisions.values().forEach(this::link);
         List<Revision> parentsFirst =
@@ -45,7 +46,7 @@ public final class RevisionGraph {
             age.put(release, age.size());
             releases.put(release, new ArrayList<>());
         }
-        closedBy = Closing.of(parentsFirst, this::age);
+        closedBy = waiting ? Closing.of(parentsFirst, this::age) : Map.of();
         closedBy.forEach((migration, contract) ->
                 closes.computeIfAbsent(contract, id -> new ArrayList<>()).add(migration));
         byRelease = sort(revisions.keySet(), Comparator.comparingInt(this::age).thenComparing(Revision::phase));
@@ -75,8 +76,16 @@ public final class RevisionGraph {
         if (!problems.isEmpty()) {
             throw new InvalidGraph(problems);
         }
-        return new RevisionGraph(revisions.stream()
-                .collect(toMap(Revision::id, revision -> revision, (first, second) -> first, LinkedHashMap::new)));
+        return new RevisionGraph(
+                revisions.stream()
+                        .collect(toMap(
+                                Revision::id, revision -> revision, (first, second) -> first, LinkedHashMap::new)),
+                true);
+    }
+
+    /** The graph of revisions that need not follow the cycle, but know all their parents and form no circle. */
+    static RevisionGraph unwaiting(Map<RevisionId, Revision> revisions) {
+        return new RevisionGraph(new LinkedHashMap<>(revisions), false);
     }
 
     /**

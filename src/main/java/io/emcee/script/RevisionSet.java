@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name what the set is called: {@code glance}
  * @param legacy revisions by the number that an older tool gave them
  * @param aliases revisions by a name they once had
+ * @param alembic for a set that can only be shown, what else is known of it; such a set has no scripts
  */
 public record RevisionSet(
         String name,
@@ -23,12 +24,33 @@ public record RevisionSet(
         SoftDelete softDelete,
         Map<String, Guard> guarded,
         Map<String, RevisionId> legacy,
-        Map<String, RevisionId> aliases) {
+        Map<String, RevisionId> aliases,
+        Optional<AlembicFolder> alembic) {
     public RevisionSet {
         scripts = Map.copyOf(scripts);
         guarded = Map.copyOf(guarded);
         legacy = Map.copyOf(legacy);
         aliases = Map.copyOf(aliases);
+    }
+
+    /** A set that can only be shown. */
+    static RevisionSet shown(String name, RevisionGraph graph, AlembicFolder alembic) {
+        return new RevisionSet(
+                name, "", graph, Map.of(), SoftDelete.COMMON, Map.of(), Map.of(), Map.of(), Optional.of(alembic));
+    }
+
+    /**
+     * Keeps what needs the scripts from a set that can only be shown.
+     *
+     * @param what the operator wants, such as {@code expand}
+     * @return this set
+     * @throws ViewOnly when it can only be shown
+     */
+    public RevisionSet runnable(String what) {
+        alembic.ifPresent(folder -> {
+            throw new ViewOnly(what, folder.path());
+        });
+        return this;
     }
 
     /**

@@ -8,12 +8,14 @@ import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -33,7 +35,8 @@ public final class RevisionSets {
     /**
      * Loads a set.
      *
-     * @param nameOrFolder the name of a bundled set, or the path of a folder of revision files
+     * @param nameOrFolder the name of a bundled set, or the path of a folder of revision files or of an Alembic folder,
+     *     which can only be shown
      * @throws UnknownRevisionSet when it is neither
      * @throws UncheckedIOException when a file of it cannot be read
      * @throws InvalidFile with every problem of every file; nothing is run
@@ -59,9 +62,29 @@ public final class RevisionSets {
         if (given.isBlank() || !Files.isDirectory(folder)) {
             throw unknown(given);
         }
-        Path name =
-                Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
-        return SetReader.read(name.toString(), folder + "/", files(folder));
+        Map<String, byte[]> files = files(folder);
+        Optional<RevisionSet> alembic = ours(files) ? Optional.empty() : AlembicReader.read(name(folder), folder);
+        return alembic.orElseGet(() -> SetReader.read(lastName(folder).toString(), folder + "/", files));
+    }
+
+    /** Beside the Python files of Alembic there may be SQL that they run. */
+    private static boolean ours(Map<String, byte[]> files) {
+        return files.containsKey(SetReader.SET)
+                || files.values().stream()
+                        .anyMatch(content -> new String(content, StandardCharsets.ISO_8859_1).contains("-- revision:"));
+    }
+
+    /** Every Alembic project has a folder {@code versions}: of that the last two names. */
+    private static String name(Path folder) {
+        Path last = lastName(folder);
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        return last.endsWith("versions") && parent != null && parent.getFileName() != null
+                ? parent.getFileName() + "/" + last
+                : last.toString();
+    }
+
+    private static Path lastName(Path folder) {
+        return Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
     }
 
     private static UnknownRevisionSet unknown(String nameOrFolder) {

@@ -69,7 +69,8 @@ final class SetReader {
                 set.softDelete(),
                 set.guarded(),
                 set.legacy(),
-                set.aliases());
+                set.aliases(),
+                Optional.empty());
     }
 
     private static Script script(Draft draft, Map<RevisionId, Integer> versions) {

@@ -5,14 +5,49 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.engine.Soon;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code emcee session}, against a client in the middle of a transaction. */
 @ExtendWith(Postgres.class)
 class SessionCommandsIT {
+
+    @Test
+    void whoWaitsIsListedBelowWhoBlocks(TestDatabase database) throws Exception {
+        CommandLines glance = CommandLines.on(database, "glance");
+        assertEquals("Nobody else is connected to this database.", glance.run("session").errors());
+        database.execute("CREATE TABLE things (id int)");
+        try (Connection holder = database.connection();
+                Connection waiter = database.connection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE things");
+            CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> count(waiter));
+            Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted");
+            List<String> lines = glance.run("session").out();
+            assertTrue(lines.get(0).matches("PID +ROLE +APPLICATION +CLIENT +STATE +FOR +WAITS FOR +QUERY"), lines::toString);
+            assertTrue(lines.get(1).matches("\\d+ .* idle in transaction .* LOCK TABLE things"), lines::toString);
+            assertTrue(
+                    lines.get(2).matches("  \\d+ .* AccessShareLock on things +SELECT count\\(\\*\\) FROM things"),
+                    lines::toString);
+            String json = glance.run("session", "--json").line();
+            assertTrue(json.contains("\"wants\":\"AccessShareLock on things\",\"blockers\":["), json);
+            holder.rollback();
+            waits.join();
+        }
+    }
+
+    private static void count(Connection waiter) {
+        try (var statement = waiter.createStatement()) {
+            statement.execute("SELECT count(*) FROM things");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
 
     @Test
     void aSessionEndsWhenItsPidIsTyped(TestDatabase database) throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a database might answer, made by hand. */
 public final class Surveys {
@@ -38,6 +39,22 @@ public final class Surveys {
 
     public static Survey drifted(RevisionSet set, String... drift) {
         return of(set, Set.of(), Optional.of(Map.of()), List.of(drift));
+    }
+
+    /** A database of Alembic's. */
+    public static Survey alembic(RevisionSet set, String... versions) {
+        List<RevisionId> known = Stream.of(versions)
+                .flatMap(version -> set.graph().find(version).stream())
+                .toList();
+        return survey(
+                new DatabaseState.Adoptable(
+                        "alembic_version",
+                        List.of(versions),
+                        Stream.of(versions)
+                                .filter(version -> set.graph().find(version).isEmpty())
+                                .toList(),
+                        new Progress(set.graph(), set.graph().closure(known), Set.of())),
+                Optional.of(Map.of()));
     }
 
     public static Survey unknown(RevisionSet set, int tables) {

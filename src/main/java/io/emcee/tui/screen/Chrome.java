@@ -57,6 +57,9 @@ final class Chrome {
     }
 
     private Span stage(Facts facts) {
+        if (facts.folder().isPresent()) {
+            return Span.of("view only", Role.DIM);
+        }
         if (facts.obstacle().isPresent()) {
             String why = facts.state().fold(drift -> "drift", empty -> "", other -> FOREIGN, unknown -> FOREIGN);
             return Span.of(world.glyphs().of(Glyph.WARNING) + " " + why, Role.WARNING);
@@ -87,7 +90,7 @@ final class Chrome {
     }
 
     private static String version(Facts facts) {
-        return facts.version().isEmpty() ? "no version" : facts.version().toString();
+        return facts.versionWords().isEmpty() ? "no version" : facts.versionWords();
     }
 
     /** The last statements with their durations. */

@@ -3,6 +3,9 @@ package io.emcee.tui.screen;
 import io.emcee.engine.HistoryRow;
 import io.emcee.revision.Revision;
 import io.emcee.revision.RevisionId;
+import io.emcee.script.AlembicFolder;
+import io.emcee.script.AlembicScript;
+import io.emcee.script.RevisionSet;
 import io.emcee.script.Script;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
@@ -19,6 +22,10 @@ record Details(Script script, Optional<Facts> facts, Optional<RevisionId> closed
     private static final int LABEL = 12;
 
     static List<Span> of(RevisionId id, ConsoleState state, World world) {
+        RevisionSet set = world.engine().set();
+        if (set.alembic().isPresent()) {
+            return shown(set.graph().revision(id), set.alembic().get());
+        }
         return new Details(
                         world.engine().set().script(id),
                         state.facts(),
@@ -45,6 +52,25 @@ record Details(Script script, Optional<Facts> facts, Optional<RevisionId> closed
                 .ifPresent(rows -> add(lines, "Left", Figures.rows(rows) + " to migrate"));
         lines.add(Span.of(""));
         lines.addAll(sql(script));
+        return lines;
+    }
+
+    /** Of a revision that has no script here. */
+    private static List<Span> shown(Revision revision, AlembicFolder folder) {
+        List<Span> lines = new ArrayList<>();
+        AlembicScript script = folder.script(revision.id());
+        lines.add(Span.of(revision.summary(), Role.TITLE));
+        lines.add(Span.of(""));
+        String release = revision.release().isEmpty() ? "" : ", release " + revision.release();
+        add(lines, "Phase", revision.phase().word() + release);
+        add(lines, "Follows", names(revision.downRevisions()));
+        add(lines, "Depends on", names(revision.dependsOn()));
+        add(lines, "Labels", String.join(", ", script.labels()));
+        add(lines, "File", script.file());
+        folder.problems(revision.id()).forEach(problem -> {
+            lines.add(Span.of(""));
+            lines.add(Span.of(problem.toString(), Role.WARNING));
+        });
         return lines;
     }
 

@@ -8,6 +8,7 @@ import io.emcee.engine.Survey;
 import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
+import io.emcee.script.AlembicFolder;
 import io.emcee.script.RevisionSet;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param at when the question was asked
  * @param next what the walk does next; empty when everything is done
  * @param gates before the contract that comes next; none when every contract is applied
+ * @param folder what the revisions come from when they can only be shown: then nothing is next, and there are no gates
  */
 record Facts(
         Survey survey,
@@ -29,7 +31,8 @@ record Facts(
         Progress progress,
         CompositeVersion version,
         Optional<WalkStep> next,
-        List<GateState> gates) {
+        List<GateState> gates,
+        Optional<AlembicFolder> folder) {
     Facts {
         pending = Map.copyOf(pending);
         gates = List.copyOf(gates);
@@ -38,6 +41,10 @@ record Facts(
     static Facts of(RevisionSet set, Survey survey, Map<RevisionId, Long> pending, Instant at) {
         Progress recorded = survey.state().progress();
         Progress progress = new Progress(recorded.graph(), recorded.applied(), pending.keySet());
+        if (set.alembic().isPresent()) {
+            return new Facts(
+                    survey, Map.of(), at, recorded, recorded.version(), Optional.empty(), List.of(), set.alembic());
+        }
         return new Facts(
                 survey,
                 pending,
@@ -47,7 +54,13 @@ record Facts(
                 WalkStep.next(set, progress),
                 progress.nextContract()
                         .map(contract -> GateState.before(contract, progress, pending))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                Optional.empty());
+    }
+
+    /** The composite version, or what another tool says where the revisions are only shown; empty for none. */
+    String versionWords() {
+        return folder.isPresent() ? String.join(", ", state().versions()) : version.toString();
     }
 
     Server server() {
@@ -83,11 +96,16 @@ record Facts(
 
     /** Whether another tool says more than emcee has recorded, so that recording it is what comes next. */
     boolean adoptable() {
-        return state().fold(DatabaseState.Controlled::moved, empty -> false, adoptable -> true, unknown -> false);
+        return folder.isEmpty()
+                && state().fold(DatabaseState.Controlled::moved, empty -> false, adoptable -> true, unknown -> false);
     }
 
     /** Why nothing can be run here; empty when something can. */
     Optional<String> obstacle() {
+        if (folder.isPresent()) {
+            return Optional.of("The revisions are those of an Alembic folder, which emcee only shows; upgrade the"
+                    + " database with alembic, or with the service's own tool that runs it.");
+        }
         return state().fold(
                         controlled -> first(controlled.drift()),
                         empty -> Optional.empty(),

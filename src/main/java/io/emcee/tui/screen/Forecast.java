@@ -23,7 +23,9 @@ record Forecast(Optional<CompositeVersion> version, Report lint, Optional<Rehear
     static Step<ConsoleState> due(ConsoleState state, World world) {
         Optional<CompositeVersion> now = state.facts().map(Facts::version);
         Forecast known = state.forecast();
-        if (known.version().equals(now)) {
+        boolean shown =
+                state.facts().filter(facts -> facts.folder().isPresent()).isPresent();
+        if (shown || known.version().equals(now)) {
             return Step.of(state);
         }
         Effect<ConsoleState> ask = send -> {

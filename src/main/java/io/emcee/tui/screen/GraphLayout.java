@@ -5,6 +5,7 @@ import io.emcee.revision.Progress;
 import io.emcee.revision.Revision;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
+import io.emcee.script.AlembicFolder;
 import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Lanes;
 import io.emcee.tui.paint.Role;
@@ -16,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The whole graph laid out for one progress, newest first.
  *
  * @param places the row of each revision among the lanes
- * @param heads the last applied revision of each branch
+ * @param marks what is said of a revision beside its name, such as {@code expand head}
+ * @param shown what the revisions come from, and the database's version, when they can only be shown
  */
 record GraphLayout(
         Progress progress,
@@ -29,12 +32,16 @@ record GraphLayout(
         Lanes lanes,
         Map<RevisionId, Integer> places,
         Optional<RevisionId> next,
-        Map<RevisionId, Phase> heads) {
+        Map<RevisionId, String> marks,
+        Optional<Shown> shown) {
     GraphLayout {
         newestFirst = List.copyOf(newestFirst);
         places = Map.copyOf(places);
-        heads = Map.copyOf(heads);
+        marks = Map.copyOf(marks);
     }
+
+    /** An Alembic folder and what {@code alembic_version} says. */
+    record Shown(AlembicFolder folder, List<String> versions) {}
 
     static GraphLayout of(Facts facts) {
         Progress progress = facts.progress();
@@ -47,11 +54,28 @@ record GraphLayout(
             places.put(id, nodes.size());
             nodes.add(node(graph.revision(id), progress, next));
         }
-        Map<RevisionId, Phase> heads = new HashMap<>();
+        Optional<Shown> shown =
+                facts.folder().map(folder -> new Shown(folder, facts.state().versions()));
+        Map<RevisionId, String> marks = shown.map(from -> marks(from, graph)).orElseGet(() -> marks(progress));
+        return new GraphLayout(progress, newestFirst, Lanes.of(nodes), places, next, marks, shown);
+    }
+
+    private static Map<RevisionId, String> marks(Progress progress) {
+        Map<RevisionId, String> marks = new HashMap<>();
         for (Phase phase : List.of(Phase.EXPAND, Phase.CONTRACT)) {
-            graph.last(phase, progress.applied()::contains).ifPresent(id -> heads.put(id, phase));
+            progress.graph()
+                    .last(phase, progress.applied()::contains)
+                    .ifPresent(id -> marks.put(id, phase.word() + " head"));
         }
-        return new GraphLayout(progress, newestFirst, Lanes.of(nodes), places, next, heads);
+        return marks;
+    }
+
+    /** The heads of the folder and those of the database are told apart. */
+    private static Map<RevisionId, String> marks(Shown shown, RevisionGraph graph) {
+        Map<RevisionId, String> marks = new HashMap<>();
+        shown.folder().heads().forEach(id -> marks.put(id, "head"));
+        shown.versions().forEach(text -> graph.find(text).ifPresent(id -> marks.put(id, "database head")));
+        return marks;
     }
 
     private static List<RevisionId> newestFirst(RevisionGraph graph) {
@@ -97,8 +121,8 @@ record GraphLayout(
 
     /** {@code ocata_expand01 (expand head)}. */
     private String name(RevisionId id) {
-        Phase head = heads.get(id);
-        return head == null ? id.text() : id + " (" + head.word() + " head)";
+        String mark = marks.get(id);
+        return mark == null ? id.text() : id + " (" + mark + ")";
     }
 
     /** Name, state and release. */
@@ -130,6 +154,9 @@ record GraphLayout(
 
     /** {@code expand head: ocata_expand01   contract head: none}; the version alone where that is too wide. */
     String heads(int columns) {
+        if (shown.isPresent()) {
+            return shownHeads(shown.get().versions());
+        }
         String trunk = progress.version()
                 .trunk()
                 .map(id -> "trunk head: " + id + "   ")
@@ -139,16 +166,29 @@ record GraphLayout(
         return both.length() <= columns || progress.version().isEmpty() ? both : version;
     }
 
+    /** {@code alembic_version: a1b2, c3d4 (unknown)}. */
+    private String shownHeads(List<String> versions) {
+        String words = versions.stream()
+                .map(text -> progress.graph().find(text).isPresent() ? text : text + " (unknown)")
+                .collect(Collectors.joining(", "));
+        return "alembic_version: " + (words.isEmpty() ? "nothing" : words);
+    }
+
     private String head(Phase phase) {
-        return heads.entrySet().stream()
-                .filter(entry -> entry.getValue() == phase)
-                .map(entry -> entry.getKey().text())
-                .findFirst()
+        return progress.graph()
+                .last(phase, progress.applied()::contains)
+                .map(RevisionId::text)
                 .orElse("none");
     }
 
-    /** {@code 12 of 29 revisions applied}. */
+    /** {@code 12 of 29 revisions applied}; with problems, how many, and the key of the screen that lists them. */
     String sum() {
+        int problems = shown.map(from -> from.folder().problems().size()).orElse(0);
+        return applied(progress) + (problems == 0 ? "" : ", " + Figures.plural(problems, "problem") + " (see 1)");
+    }
+
+    /** {@code 12 of 29 revisions applied}. */
+    static String applied(Progress progress) {
         RevisionGraph graph = progress.graph();
         long done = graph.ids().stream().filter(progress::done).count();
         return Figures.count(done) + " of " + Figures.plural(graph.size(), "revision") + " applied";

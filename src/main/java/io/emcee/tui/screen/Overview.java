@@ -1,9 +1,11 @@
 package io.emcee.tui.screen;
 
 import io.emcee.engine.GateState;
+import io.emcee.json.Problem;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
+import io.emcee.script.AlembicFolder;
 import io.emcee.script.RevisionSet;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Glyph;
@@ -12,6 +14,7 @@ import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the overview says: who looks at which database, its version, the release at hand, the gates, what is
@@ -20,6 +23,8 @@ import java.util.Optional;
 record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
     /** From so many rows on, everything is shown in the order of reading, with blank rows between. */
     private static final int ROOMY = 18;
+    /** So many problems are shown. */
+    private static final int MOST = 5;
 
     /** A label and what stands beside it, row by row. */
     private record Entry(String label, List<List<Span>> rows, boolean wrapped) {
@@ -84,6 +89,9 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
         RevisionSet set = world.engine().set();
         String superuser = facts.server().superuser() ? " (superuser)" : "";
         String standby = facts.server().inRecovery() ? ", on a standby: nothing can be changed here" : "";
+        String from = facts.folder().isPresent()
+                ? ", an Alembic folder"
+                : " in " + Figures.plural(set.graph().releases().size(), "release");
         return List.of(
                 Entry.of(
                         "Database",
@@ -92,13 +100,18 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                 Entry.of("You", facts.server().role() + superuser + standby),
                 Entry.of(
                         "Revisions",
-                        set.name() + ", " + Figures.plural(set.graph().size(), "revision") + " in "
-                                + Figures.plural(set.graph().releases().size(), "release")));
+                        set.name() + ", " + Figures.plural(set.graph().size(), "revision") + from));
     }
 
     private List<Entry> version() {
         boolean empty = facts.state().fold(controlled -> false, none -> true, adoptable -> false, unknown -> false);
         String none = empty ? "none: the database is empty" : "none";
+        if (facts.folder().isPresent()) {
+            return List.of(
+                    Entry.of("Version", facts.versionWords().isEmpty() ? none : facts.versionWords(), Role.TITLE),
+                    Entry.of("Heads", heads(facts.folder().get())),
+                    Entry.of("Applied", GraphLayout.applied(facts.progress())));
+        }
         return List.of(
                 Entry.of(
                         "Version",
@@ -106,6 +119,10 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
                         Role.TITLE),
                 Entry.of("Expand head", head(Phase.EXPAND)),
                 Entry.of("Contract head", head(Phase.CONTRACT)));
+    }
+
+    private static String heads(AlembicFolder folder) {
+        return folder.heads().stream().map(RevisionId::text).collect(Collectors.joining(", "));
     }
 
     private String head(Phase phase) {
@@ -119,7 +136,12 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
     private List<Entry> release() {
         if (facts.obstacle().isPresent()) {
             Entry state = Entry.of("State", facts.obstacle().get(), Role.WARNING);
-            return facts.adoptable() ? List.of(state, next("emcee db version_control")) : List.of(state);
+            List<Entry> entries = new ArrayList<>(List.of(state));
+            entries.addAll(problems());
+            if (facts.adoptable()) {
+                entries.add(next("emcee db version_control"));
+            }
+            return entries;
         }
         if (facts.next().isEmpty()) {
             String done = facts.progress().release().orElse("") + ": every release is applied";
@@ -141,6 +163,16 @@ record Overview(Canvas canvas, Facts facts, World world, TablesScreen tables) {
     private Entry next(String command) {
         String shown = wide() ? command : command.replace("emcee db ", "");
         return Entry.of("Next", world.glyphs().of(Glyph.NEXT) + " " + shown, Role.NEXT);
+    }
+
+    /** What is wrong with an Alembic folder, from the top. */
+    private List<Entry> problems() {
+        List<Problem> problems = facts.folder().map(AlembicFolder::problems).orElse(List.of());
+        List<List<Span>> rows = problems.stream()
+                .limit(roomy() ? MOST : 1)
+                .map(problem -> List.of(Span.of(problem.toString(), Role.WARNING)))
+                .toList();
+        return rows.isEmpty() ? List.of() : List.of(new Entry(Figures.plural(problems.size(), "problem"), rows, false));
     }
 
     private List<Entry> gates() {

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.SessionTree;
 import io.emcee.catalog.Activity;
 import io.emcee.tui.paint.Column;
 import io.emcee.tui.paint.Glyph;

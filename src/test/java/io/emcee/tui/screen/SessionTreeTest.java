@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.SessionTree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.emcee.catalog.Activity;

@@ -1,6 +1,5 @@
-package io.emcee.tui.screen;
+package io.emcee.catalog;
 
-import io.emcee.catalog.Activity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The sessions of a database as a tree of who keeps whom waiting; then, without depth, all others by what they do. */
-final class SessionTree {
+public final class SessionTree {
     /** @param depth 0 for a session that waits for none of those shown */
-    record Node(Activity activity, int depth) {}
+    public record Node(Activity activity, int depth) {}
 
     private static final Comparator<Activity> LONGEST_FIRST =
             Comparator.comparing(SessionTree::millis).reversed().thenComparing(Activity::pid);
@@ -45,7 +44,7 @@ final class SessionTree {
     }
 
     /** Every session once, each below the one that blocks it; of several blockers below one that does not wait itself. */
-    static List<Node> of(List<Activity> all) {
+    public static List<Node> of(List<Activity> all) {
         SessionTree tree = new SessionTree(all);
         tree.place(activity -> tree.waiting.containsKey(activity) && !tree.waits(activity));
         // Who waits in a circle, until the server finds the deadlock, has no root.
