@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 
 /** The sessions of a database as a tree of who keeps whom waiting; then, without depth, all others by what they do. */
 public final class SessionTree {
-    /** @param depth 0 for a session that waits for none of those shown */
+    /**
+     * A session in its place.
+     *
+     * @param depth 0 for a session that waits for none of those shown
+     */
     public record Node(Activity activity, int depth) {}
 
     private static final Comparator<Activity> LONGEST_FIRST =

@@ -26,12 +26,15 @@ final class SessionCommands implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<SessionTree.Node> tree = SessionTree.of(context.session().engine().signals().all());
+        List<SessionTree.Node> tree =
+                SessionTree.of(context.session().engine().signals().all());
         if (context.output().json()) {
             context.output()
                     .object(
                             "sessions",
-                            Map.of("sessions", tree.stream().map(SessionCommands::facts).toList()));
+                            Map.of(
+                                    "sessions",
+                                    tree.stream().map(SessionCommands::facts).toList()));
         } else if (tree.isEmpty()) {
             context.output().note("Nobody else is connected to this database.");
         } else {
@@ -42,7 +45,8 @@ final class SessionCommands implements Callable<Integer> {
     }
 
     private static Columns table(List<SessionTree.Node> tree) {
-        Columns columns = new Columns().row("PID", "ROLE", "APPLICATION", "CLIENT", "STATE", "FOR", "WAITS FOR", "QUERY");
+        Columns columns =
+                new Columns().row("PID", "ROLE", "APPLICATION", "CLIENT", "STATE", "FOR", "WAITS FOR", "QUERY");
         for (SessionTree.Node node : tree) {
             Activity activity = node.activity();
             var session = activity.session();
@@ -57,7 +61,9 @@ final class SessionCommands implements Callable<Integer> {
                             .map(age -> age.toSeconds() + " s")
                             .orElse(""),
                     activity.wanted().map(Activity.WantedLock::what).orElse(""),
-                    session.query().map(sql -> sql.strip().replaceAll("\\s+", " ")).orElse(""));
+                    session.query()
+                            .map(sql -> sql.strip().replaceAll("\\s+", " "))
+                            .orElse(""));
         }
         return columns;
     }

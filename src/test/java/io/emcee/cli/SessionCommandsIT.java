@@ -20,7 +20,9 @@ class SessionCommandsIT {
     @Test
     void whoWaitsIsListedBelowWhoBlocks(TestDatabase database) throws Exception {
         CommandLines glance = CommandLines.on(database, "glance");
-        assertEquals("Nobody else is connected to this database.", glance.run("session").errors());
+        assertEquals(
+                "Nobody else is connected to this database.",
+                glance.run("session").errors());
         database.execute("CREATE TABLE things (id int)");
         try (Connection holder = database.connection();
                 Connection waiter = database.connection()) {
@@ -29,7 +31,9 @@ class SessionCommandsIT {
             CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> count(waiter));
             Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted");
             List<String> lines = glance.run("session").out();
-            assertTrue(lines.get(0).matches("PID +ROLE +APPLICATION +CLIENT +STATE +FOR +WAITS FOR +QUERY"), lines::toString);
+            assertTrue(
+                    lines.get(0).matches("PID +ROLE +APPLICATION +CLIENT +STATE +FOR +WAITS FOR +QUERY"),
+                    lines::toString);
             assertTrue(lines.get(1).matches("\\d+ .* idle in transaction .* LOCK TABLE things"), lines::toString);
             assertTrue(
                     lines.get(2).matches("  \\d+ .* AccessShareLock on things +SELECT count\\(\\*\\) FROM things"),

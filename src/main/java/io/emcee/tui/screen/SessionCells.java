@@ -1,7 +1,7 @@
 package io.emcee.tui.screen;
 
-import io.emcee.catalog.SessionTree;
 import io.emcee.catalog.Activity;
+import io.emcee.catalog.SessionTree;
 import io.emcee.tui.paint.Column;
 import io.emcee.tui.paint.Glyph;
 import io.emcee.tui.paint.Glyphs;

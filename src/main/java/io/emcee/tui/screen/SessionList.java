@@ -1,7 +1,7 @@
 package io.emcee.tui.screen;
 
-import io.emcee.catalog.SessionTree;
 import io.emcee.catalog.Activity;
+import io.emcee.catalog.SessionTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.emcee.tui.screen;
 
-import io.emcee.catalog.SessionTree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.emcee.catalog.Activity;
+import io.emcee.catalog.SessionTree;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
