@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The sessions of a database as a tree of who keeps whom waiting; then, without depth, all others by what they do. */
 public final class SessionTree {
     /**
-     * A session in its place.
+     * A session in the tree.
      *
      * @param depth 0 for a session that waits for none of those shown
      */

@@ -96,7 +96,7 @@ class LockWaitIT {
 
     @Test
     void whoQueuesBehindTheStepIsSeen(TestDatabase database) throws Exception {
-        Engines own = own(database, SHORT, OwnSet.START, OwnSet.with("lock_timeout: 1500ms", OwnSet.GROW))
+        Engines own = own(database, SHORT, OwnSet.START, OwnSet.with("lock_timeout: 4s", OwnSet.GROW))
                 .run(Operation.EXPAND, "start");
         try (Holder reader = Holder.of(database, "SELECT FROM things")) {
             CompletableFuture<Void> run = Soon.run(() -> own.run(Operation.EXPAND));
@@ -111,7 +111,7 @@ class LockWaitIT {
                 List.of(Optional.of("SELECT count(*) FROM things")),
                 wait.seen().orElseThrow().victims().stream().map(Blocker::query).toList());
         assertTrue(wait.sentence().endsWith(": attempt 1, 1 session waited behind it, the last"), wait.sentence());
-        assertEquals(Duration.ofMillis(1500), wait.timeout());
+        assertEquals(Duration.ofSeconds(4), wait.timeout());
     }
 
     @Test

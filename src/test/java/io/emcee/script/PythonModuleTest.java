@@ -101,8 +101,7 @@ class PythonModuleTest {
                     # the parents
                     'a',
                     y,
-                )
-                    """;
+                )""";
         assertEquals(List.of("a", "b"), value(source).texts());
         assertEquals(
                 "The\nsummary",
