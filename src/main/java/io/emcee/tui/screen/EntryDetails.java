@@ -85,10 +85,14 @@ record EntryDetails(Recorded recorded) {
         for (Object statement : statements) {
             lines.add(Span.of(""));
             if (statement instanceof Map<?, ?> map) {
+                // In whatever order they were written, the statement stands first.
                 map.forEach((name, value) -> {
                     if (name.equals(SQL)) {
                         code(lines, text(value));
-                    } else {
+                    }
+                });
+                map.forEach((name, value) -> {
+                    if (!name.equals(SQL)) {
                         fact(lines, "", String.valueOf(name), value);
                     }
                 });

@@ -37,8 +37,6 @@ record JournalScreen(
         Optional<Opened> open,
         boolean verifying)
         implements Screen {
-    /** The sum, below the rows. */
-    private static final int AROUND = 1;
     /** A filter is asked for when nothing was typed for so long. */
     private static final Duration REST = Duration.ofMillis(150);
 
@@ -318,56 +316,11 @@ record JournalScreen(
     }
 
     private static int height(ConsoleState state) {
-        return Table.height(state.bodyRows() - AROUND);
+        return Table.height(state.bodyRows() - JournalView.AROUND);
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        if (pages.isEmpty()) {
-            canvas.inset(1, 1)
-                    .putWrapped(0, trouble.orElse("Reading the journal…"), trouble.isPresent() ? Role.ERROR : Role.DIM);
-        } else if (open.isPresent()) {
-            Opened shown = open.get();
-            Canvas inside = canvas.box("entry " + shown.recorded().entry().number(), Role.FOCUS)
-                    .inset(1, 0);
-            Paragraph.draw(inside, new EntryDetails(shown.recorded()).lines(), shown.top());
-        } else {
-            list(canvas, pages.get());
-        }
-    }
-
-    private void list(Canvas canvas, JournalPages known) {
-        JournalCells cells = new JournalCells(canvas.columns());
-        cells.table()
-                .draw(
-                        canvas.top(canvas.rows() - AROUND),
-                        rows.list(),
-                        row -> cells.of(known.entries().get(row)));
-        if (known.entries().isEmpty()) {
-            canvas.inset(1, 1).putWrapped(0, nothing(known), Role.DIM);
-        }
-        canvas.bottom(1).putClipped(1, 0, canvas.columns() - 2, bottom());
-    }
-
-    private static String nothing(JournalPages known) {
-        if (!known.present()) {
-            return "This database has no journal: emcee begins one with the first change that it makes.";
-        }
-        return known.filter().text().isEmpty()
-                ? "The journal has no entry."
-                : "No entry contains \"" + known.filter().text() + "\".";
-    }
-
-    private Span bottom() {
-        if (trouble.isPresent()) {
-            return Span.of(trouble.get(), Role.ERROR);
-        }
-        List<String> parts = new ArrayList<>();
-        wanted.run().ifPresent(run -> parts.add("run " + run));
-        if (!wanted.text().isEmpty()) {
-            parts.add("filter: " + wanted.text());
-        }
-        parts.add(found());
-        return Span.of(String.join(", ", parts), wanted.equals(Filter.ALL) ? Role.DIM : Role.MATCH);
+        new JournalView(this, canvas).draw();
     }
 }

@@ -39,7 +39,7 @@ final class Journals {
                         "lock_awaited",
                         "{\"sentence\":\"Waited behind pid 4711\",\"blockers\":[{\"pid\":4711,\"role\":\"glance\"},"
                                 + "{\"pid\":4712,\"role\":null}],\"lock\":{\"mode\":\"ACCESS EXCLUSIVE\"}}"),
-                entry(4, "step_done", "{" + STEP + ",\"statements\":[{\"sql\":" + sql() + ",\"took_ms\":12}]}"),
+                entry(4, "step_done", "{" + STEP + ",\"statements\":[{\"took_ms\":12,\"sql\":" + sql() + "}]}"),
                 entry(3, "step_started", "{" + STEP + "}"),
                 entry(
                         2,
