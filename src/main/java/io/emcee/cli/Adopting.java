@@ -21,7 +21,7 @@ final class Adopting {
 
     /** Takes the database under control, or with {@code --dry-run} only shows it. */
     void adopt(Optional<String> version) {
-        Adoption adoption = session.engine().adoption(version);
+        Adoption adoption = session.engine().adoptions().look(version);
         if (adoption.isEmpty()) {
             print(adoption, false, "Database is already under control at " + adoption.version() + ".");
             return;
@@ -32,7 +32,7 @@ final class Adopting {
             return;
         }
         new Confirmation(context, session).agree("Record this? [y/N]");
-        session.engine().adopt(adoption, version);
+        session.engine().adoptions().adopt(adoption, version);
         print(adoption, true, "Placed database under control at revision: " + adoption.version());
     }
 

@@ -70,7 +70,7 @@ final class Running {
         try {
             return new WayBack(context, session).find(plan, overrules);
         } catch (GateRefused refused) {
-            session.engine().record(plan.operation(), refused);
+            session.engine().refusals().record(plan.operation(), refused);
             throw refused;
         }
     }
@@ -88,7 +88,7 @@ final class Running {
             return session.engine().plan(operation, version);
         } catch (GateRefused refused) {
             if (!context.options().dryRun) {
-                session.engine().record(operation, refused);
+                session.engine().refusals().record(operation, refused);
             }
             throw refused;
         }

@@ -34,7 +34,7 @@ final class Run {
             Session.unlimited(worker);
             stop.check();
             // With histories, and be they empty, it would look as if it were emcee's.
-            Engine.refuseForeign(new Inspector(worker, set, schema).state());
+            new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
                 recorded(plan, record, () -> execute(plan, worker, gate, record.andThen(events), stop));
@@ -91,7 +91,7 @@ final class Run {
     /** The plan was made without the lock; what it builds on must still hold. */
     private Progress unchanged(Connection worker, Plan plan) throws SQLException {
         DatabaseState state = new Inspector(worker, set, schema).state();
-        Engine.refuseForeign(state);
+        state.refuseForeign();
         boolean same = state.fold(
                 controlled -> follows(plan, controlled.progress(), controlled.records()),
                 empty -> follows(plan, empty.progress(), Records.none()),

@@ -57,6 +57,7 @@ class GatesIT {
         try (GlanceLab lab = GlanceLab.beside(database)) {
             lab.world(RULES)
                     .engine()
+                    .backups()
                     .accept(new Backup(Backup.Kind.STATEMENT, "the tape library", Optional.empty(), ""));
             screen =
                     ScreenDriver.holding(new Console(lab.world(RULES)), 100, 30).runEffects();
