@@ -1,6 +1,7 @@
 package io.emcee.cli;
 
 import io.emcee.engine.Adoption;
+import io.emcee.engine.Confirmed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,8 @@ final class Adopting {
             print(adoption, false, "Would place database under control at " + adoption.version() + ".");
             return;
         }
-        new Confirmation(context, session).agree("Record this? [y/N]");
-        session.engine().adoptions().adopt(adoption, version);
+        Confirmed agreed = new Confirmation(context, session).agree("Record this? [y/N]");
+        session.engine().adoptions().adopt(adoption, version, List.of(agreed));
         print(adoption, true, "Placed database under control at revision: " + adoption.version());
     }
 

@@ -71,6 +71,12 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
         }
     }
 
+    /** The operator has just said it. */
+    @Override
+    public Boolean consent(Event.Consent event) {
+        return false;
+    }
+
     /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */
     @Override
     public Boolean preflightDone(Event.PreflightDone event) {

@@ -3,6 +3,7 @@ package io.emcee.cli;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.SessionControl;
+import io.emcee.engine.Confirmed;
 import io.emcee.engine.Event;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ final class Signalling {
             context.output().note("Would do this: " + stake);
             return ExitCode.DONE;
         }
-        new Confirmation(context, session).typePid(stake, pid);
-        Event.SessionSignalled event = session.engine().signals().send(act, other, any -> {});
+        Confirmed confirmed = new Confirmation(context, session).typePid(stake, pid);
+        Event.SessionSignalled event = session.engine().signals().send(act, other, confirmed, any -> {});
         context.output().result(event.sentence(), event.kind(), event.facts());
         return event.done() ? ExitCode.DONE : ExitCode.ERROR;
     }

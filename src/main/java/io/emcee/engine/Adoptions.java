@@ -1,12 +1,11 @@
 package io.emcee.engine;
 
-import io.emcee.journal.Journal;
-import io.emcee.json.Json;
 import io.emcee.script.ViewOnly;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * How a database comes under control that another tool has managed so far. Thread-safe; each method opens connections of
@@ -45,14 +44,19 @@ public final class Adoptions {
      * @throws ViewOnly when the set can only be shown
      */
     public void adopt(Adoption adoption, Optional<String> version) {
+        adopt(adoption, version, List.of());
+    }
+
+    /** As {@link #adopt(Adoption, Optional)}, and the journal keeps what was said before. */
+    public void adopt(Adoption adoption, Optional<String> version, List<? extends Event.Consent> consents) {
         engine.set().runnable("take a database under control");
         engine.attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, "adopt " + actor);
                     Connection writer = access.writer("adopt")) {
                 lock.check();
-                adopter(writer).carryOut(adoption, version, actor);
-                Journal.open(writer, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), Recorded.ADOPTED, Json.line(adoption.facts()));
+                Map<String, Object> facts = adoption.facts();
+                facts.put("consents", consents.stream().map(Event.Consent::sentence).toList());
+                adopter(writer).carryOut(adoption, version, actor, facts);
             }
             return true;
         });

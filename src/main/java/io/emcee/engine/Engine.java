@@ -279,7 +279,7 @@ public final class Engine {
             PhaseGate.Doors doors = new PhaseGate.Doors(
                     new BackupGate(access, pace.gates(), answers),
                     new DrainGate(access, schema(), pace.gates(), answers));
-            PhaseGate gate = passed(new PhaseGate(examination(), doors, plan, answers.overrules()), plan, events);
+            PhaseGate gate = passed(new PhaseGate(examination(), doors, plan, answers), plan, events);
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
                 new Run(access, lock, set(), schema(), actor, pace).execute(plan, gate, events, stop);
             }

@@ -23,6 +23,8 @@ public sealed interface Event {
 
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T consent(Consent event);
+
         T preflightDone(PreflightDone event);
 
         T overruled(Overruled event);
@@ -52,6 +54,17 @@ public sealed interface Event {
         T sessionSignalled(SessionSignalled event);
 
         T stepDone(StepDone event);
+    }
+
+    /** What somebody has said before a run, without which it would not have begun. */
+    sealed interface Consent extends Event permits Confirmed, PlanApproved {
+        /** Who has said what. */
+        String sentence();
+
+        @Override
+        default <T> T fold(Cases<T> cases) {
+            return cases.consent(this);
+        }
     }
 
     /** It was looked at what is around the database, before a phase. */

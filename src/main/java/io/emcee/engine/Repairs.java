@@ -1,12 +1,9 @@
 package io.emcee.engine;
 
 import io.emcee.engine.DatabaseState.Controlled;
-import io.emcee.journal.Journal;
-import io.emcee.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * How histories are mended whose files were edited after they were applied. Thread-safe; each method opens connections
@@ -41,7 +38,7 @@ public final class Repairs {
     }
 
     /**
-     * Carries a repair out, all of it or nothing. The journal keeps it, and why.
+     * Carries a repair out, all of it or nothing. The journal keeps it before and after, and why.
      *
      * @throws LockBusy when somebody else works on the database
      * @throws DriftFound when the histories or the files have changed since the repair was looked at
@@ -54,13 +51,24 @@ public final class Repairs {
                 if (!look(writer).equals(repair)) {
                     throw new DriftFound("Somebody changed the histories since the repair was looked at; look again.");
                 }
-                StateSchema.prepare(writer, actor, engine.schema(writer), () -> repair.write(writer));
-                Map<String, Object> facts = repair.facts();
-                facts.put("reason", reason);
-                Journal.open(writer, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), "repaired", Json.line(facts));
+                String schema = engine.schema(writer);
+                StateSchema.prepare(writer, actor, schema);
+                Map<String, Object> facts = facts(repair, reason);
+                Act.begin(writer, actor, Recorded.REPAIRING, facts)
+                        .carryOut(
+                                () -> StateSchema.prepare(writer, actor, schema, () -> repair.write(writer)),
+                                Recorded.REPAIRED,
+                                facts);
             }
             return true;
         });
+    }
+
+    private static Map<String, Object> facts(Repair repair, String reason) {
+        Map<String, Object> facts = repair.facts();
+        facts.put("reason", reason);
+        int parts = repair.changes().size();
+        facts.put("sentence", (parts == 1 ? "1 part as its file is: " : parts + " parts as their files are: ") + reason);
+        return facts;
     }
 }

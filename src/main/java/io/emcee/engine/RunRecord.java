@@ -148,6 +148,11 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
     /** What is kept of each kind of event; empty for what only screens want. */
     private final class Kinds implements Event.Cases<Optional<Map<String, Object>>> {
+        @Override
+        public Optional<Map<String, Object>> consent(Event.Consent event) {
+            return Optional.of(with(event.facts(), event.sentence()));
+        }
+
         /** What is green says nothing later. */
         @Override
         public Optional<Map<String, Object>> preflightDone(Event.PreflightDone event) {

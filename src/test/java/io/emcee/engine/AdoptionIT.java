@@ -57,7 +57,7 @@ class AdoptionIT {
         glance.engine().adoptions().adopt(adoption, Optional.empty());
         assertEquals(ran, histories(database));
         assertEquals("rocky_expand02, rocky_contract02", glance.version());
-        assertEquals(List.of("adopted"), database.rows("SELECT kind FROM emcee.journal"));
+        assertEquals(List.of("adopting", "adopted"), database.rows("SELECT kind FROM emcee.journal"));
 
         for (String step : List.of(
                 "train_expand01 -> rocky_contract02,train_expand01",

@@ -49,6 +49,10 @@ class GatesIT {
             press("enter");
             assertEquals("f", lab.value(GlanceLab.COLUMN.formatted("is_public")));
             assertEquals("1", lab.value("SELECT count(*) FROM emcee.journal WHERE kind = 'backup_accepted'"));
+            assertEquals(
+                    "Type the database's name, glance, to go on: glance",
+                    lab.value("SELECT concat_ws(' ', facts::jsonb ->> 'question', facts::jsonb ->> 'answer')"
+                            + " FROM emcee.journal WHERE kind = 'confirmed'"));
         }
     }
 
