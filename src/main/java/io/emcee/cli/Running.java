@@ -74,9 +74,14 @@ final class Running {
         try {
             return new WayBack(context, session).find(plan, overrules);
         } catch (GateRefused refused) {
-            session.engine().refusals().record(plan.operation(), refused);
+            refused(plan.operation(), refused);
             throw refused;
         }
+    }
+
+    private void refused(Operation operation, GateRefused refusal) {
+        session.engine().refusals().record(operation, refusal, new RunReport(context));
+        session.engine().hooks().settle();
     }
 
     /** Sync takes a database first that another tool has managed. */
@@ -92,7 +97,7 @@ final class Running {
             return session.engine().plan(operation, version);
         } catch (GateRefused refused) {
             if (!context.options().dryRun) {
-                session.engine().refusals().record(operation, refused);
+                refused(operation, refused);
             }
             throw refused;
         }
@@ -128,6 +133,7 @@ final class Running {
                     .during(() -> session.engine().run(plan, answers, report, stop), () -> stop(stop, report));
         } finally {
             report.end();
+            session.engine().hooks().settle();
         }
         result(plan.operation(), Wording.done(plan, report.rows()), plan.to(), report);
         return ExitCode.DONE;

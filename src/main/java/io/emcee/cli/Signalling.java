@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Does something to another session, after the pid was typed or {@code --yes} given. As JSON the kind
- * {@code session_signalled} with the keys of {@link Event.SessionSignalled#facts}.
+ * {@code session_signalled}, an event.
  */
 final class Signalling {
     private final Context context;
@@ -37,7 +37,11 @@ final class Signalling {
         }
         Confirmed confirmed = new Confirmation(context, session).typePid(stake, pid);
         Event.SessionSignalled event = session.engine().signals().send(act, other, confirmed, any -> {});
-        context.output().result(event.sentence(), event.kind(), event.facts());
+        if (context.output().json()) {
+            context.output().event(event);
+        } else {
+            context.output().line(event.sentence());
+        }
         return event.done() ? ExitCode.DONE : ExitCode.ERROR;
     }
 

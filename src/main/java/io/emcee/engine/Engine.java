@@ -38,6 +38,7 @@ public final class Engine {
     private final Optional<String> schema;
     private final Actor actor;
     private final Pace pace;
+    private final Hooks hooks;
 
     /**
      * An engine; nothing is opened yet.
@@ -55,12 +56,28 @@ public final class Engine {
      *     needs the set
      */
     public Engine(Access access, Supplier<RevisionSet> set, Optional<String> schema, Actor actor, Pace pace) {
+        this(access, set, schema, actor, pace, Hooks.NONE);
+    }
+
+    private Engine(
+            Access access, Supplier<RevisionSet> set, Optional<String> schema, Actor actor, Pace pace, Hooks hooks) {
         this.access = access;
         this.attempts = new Attempts(access);
         this.set = set;
         this.schema = schema;
         this.actor = actor;
         this.pace = pace;
+        this.hooks = hooks;
+    }
+
+    /** The same engine, which tells somebody of what happens. */
+    public Engine with(Hooks told) {
+        return new Engine(access, set, schema, actor, pace, told);
+    }
+
+    /** Who is told of what happens. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     public RevisionSet set() {
@@ -222,7 +239,7 @@ public final class Engine {
 
     /** What was refused before it began. */
     public Refusals refusals() {
-        return new Refusals(access, actor);
+        return new Refusals(this, access, actor);
     }
 
     /** The drain of old clients before a contract. */
@@ -246,8 +263,9 @@ public final class Engine {
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
-     * @param events told of everything that happens, one event after the other, on a thread of its own. The run waits
-     *     for it before and after each step and batch, and never while it holds a lock; what it throws ends the run
+     * @param events told of everything that happens, one event after the other, on a thread of its own; that a hook
+     *     has failed may come after the run. The run waits for it before and after each step and batch, and never while
+     *     it holds a lock; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending, when the linter calls a statement an error
      *     that its file does not waive, when something around the database is in the way of a phase, when there is no
@@ -274,6 +292,22 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
+        Told told = told(events);
+        try {
+            execute(plan, answers, told, stop);
+        } catch (RuntimeException ended) {
+            told.ended(plan.operation(), ended);
+            throw ended;
+        }
+        told.done(plan.operation());
+    }
+
+    /** Who hears of what happens: a listener, and the hooks. */
+    Told told(Consumer<Event> listener) {
+        return new Told(access, actor, hooks, listener);
+    }
+
+    private void execute(Plan plan, Answers answers, Consumer<Event> events, StopSignal stop) {
         plan.refuseLint();
         attempt(() -> {
             PhaseGate.Doors doors = new PhaseGate.Doors(
@@ -292,7 +326,7 @@ public final class Engine {
             gate.first(events);
             return gate;
         } catch (GateRefused refused) {
-            refusals().record(plan.operation(), refused);
+            refusals().write(plan.operation(), refused);
             throw refused;
         }
     }

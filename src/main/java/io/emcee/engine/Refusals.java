@@ -7,19 +7,32 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Writes to the journal what was refused before it began. Thread-safe. */
 public final class Refusals {
+    private final Engine engine;
     private final Access access;
     private final Actor actor;
 
-    Refusals(Access access, Actor actor) {
+    Refusals(Engine engine, Access access, Actor actor) {
+        this.engine = engine;
         this.access = access;
         this.actor = actor;
     }
 
-    /** A database without a journal, and a role that may not write it, are no second failure. */
-    public void record(Operation operation, EngineException refusal) {
+    /**
+     * Writes what was refused, and tells the hooks. A database without a journal, and a role that may not write it, are
+     * no second failure.
+     *
+     * @param events told what follows from it
+     */
+    public void record(Operation operation, EngineException refusal, Consumer<Event> events) {
+        write(operation, refusal);
+        engine.told(events).ended(operation, refusal);
+    }
+
+    void write(Operation operation, EngineException refusal) {
         try (Connection writer = access.writer("journal")) {
             if (StateSchema.current(writer)) {
                 Map<String, Object> facts = new LinkedHashMap<>();

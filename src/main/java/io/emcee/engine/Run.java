@@ -37,7 +37,7 @@ final class Run {
             new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(plan, record, () -> execute(plan, worker, gate, record.andThen(events), stop));
+                recorded(plan, record, () -> execute(new RunStarted(record.number(), plan), worker, gate, record.andThen(events), stop));
             }
         } finally {
             stop.idle();
@@ -63,17 +63,20 @@ final class Run {
         void go() throws SQLException;
     }
 
-    private void execute(Plan plan, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
+    private void execute(
+            RunStarted begun, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
             throws SQLException {
+        Plan plan = begun.plan();
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
-                EventStream stream = new EventStream(events, plan.steps().size());
+                EventStream stream = new EventStream(events, new Phases(begun.number(), plan.operation(), plan.steps()));
                 LockWatch watch = LockWatch.start(access)) {
             Place place = new Place(set, schema, Session.searchPath(worker, schema));
             RunContext context = new RunContext(place, lock, stop, stream);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
-            gate.tell(context.events()::tell);
+            stream.tell(begun);
+            gate.tell(stream::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);
             LastLook look = new LastLook(worker, start, gate, context);

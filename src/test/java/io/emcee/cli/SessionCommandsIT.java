@@ -85,7 +85,7 @@ class SessionCommandsIT {
             Outcome ended = script.run("session", "terminate", pid, "--yes", "--json");
             assertTrue(
                     ended.line()
-                            .startsWith("{\"kind\":\"session_signalled\",\"act\":\"terminate\",\"session\":{\"pid\":"
+                            .startsWith("{\"kind\":\"session_signalled\",\"event_version\":1,\"act\":\"terminate\",\"session\":{\"pid\":"
                                     + pid + ","),
                     ended::line);
             assertTrue(

@@ -87,6 +87,11 @@ record DrainCard(WalkStep work, Optional<Seen> seen, Optional<String> trouble, O
     public Step<ConsoleState> look(ConsoleState state, World world) {
         return Step.of(state, send -> {
             DrainCard now = asked(world);
+            if (seen.isEmpty() && !now.open()) {
+                now.seen.ifPresent(found -> world.engine()
+                        .drains()
+                        .waits(found.drain(), event -> send.accept(model -> Step.of(event.fold(new Happenings(model))))));
+            }
             send.accept(model -> Step.of(shown(model, now)));
         });
     }
