@@ -1,6 +1,7 @@
 package io.emcee.cli;
 
 import io.emcee.engine.Adoption;
+import io.emcee.engine.Confirmed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Adopting {
 
     /** Takes the database under control, or with {@code --dry-run} only shows it. */
     void adopt(Optional<String> version) {
-        Adoption adoption = session.engine().adoption(version);
+        Adoption adoption = session.engine().adoptions().look(version);
         if (adoption.isEmpty()) {
             print(adoption, false, "Database is already under control at " + adoption.version() + ".");
             return;
@@ -31,8 +32,8 @@ final class Adopting {
             print(adoption, false, "Would place database under control at " + adoption.version() + ".");
             return;
         }
-        new Confirmation(context, session).agree("Record this? [y/N]");
-        session.engine().adopt(adoption, version);
+        Confirmed agreed = new Confirmation(context, session).agree("Record this? [y/N]");
+        session.engine().adoptions().adopt(adoption, version, List.of(agreed));
         print(adoption, true, "Placed database under control at revision: " + adoption.version());
     }
 

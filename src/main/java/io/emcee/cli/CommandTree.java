@@ -53,6 +53,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("db", any -> database(wanted));
         commands.put("approve", ApproveCommand::new);
         commands.put("drain", any -> drain());
+        commands.put("events", EventsCommand::new);
         commands.put("graph", GraphCommand::new);
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);

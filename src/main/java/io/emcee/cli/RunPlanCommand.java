@@ -39,8 +39,7 @@ final class RunPlanCommand implements Callable<Integer> {
         if (!plan.hash().equals(written.fact("plan"))) {
             throw changed(difference(written, plan));
         }
-        new Approved(session).check(written);
-        return new Running(context, session).runAgain(plan);
+        return new Running(context, session).runAgain(plan, new Approved(session).check(written));
     }
 
     private static String difference(PlanFile written, Plan plan) {

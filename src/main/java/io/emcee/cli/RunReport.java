@@ -58,7 +58,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     @Override
     public synchronized void accept(Event event) {
         if (output.json()) {
-            output.object(event.kind(), event.facts());
+            output.event(event);
         }
         event.fold(this);
     }
@@ -69,6 +69,17 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
             output.note("");
             lineOpen = false;
         }
+    }
+
+    /** The operator has just said it. */
+    @Override
+    public Boolean consent(Event.Consent event) {
+        return false;
+    }
+
+    @Override
+    public Boolean milestone(Event.Milestone event) {
+        return event.note().map(this::line).orElse(false);
     }
 
     /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */

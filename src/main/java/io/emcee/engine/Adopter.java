@@ -200,19 +200,34 @@ final class Adopter {
 
     /**
      * Records an adoption, in one transaction with the schema {@code emcee} and the rows of {@code alembic_version}. Only
-     * under the global lock, and in autocommit.
+     * under the global lock, and in autocommit. The journal has the intent before it and the result after; a database
+     * that has no journal yet gets it, and both entries, in the same transaction.
      *
+     * @param facts for the journal
      * @throws DriftFound when the database is no longer what it was when the adoption was planned
      */
-    void carryOut(Adoption adoption, Optional<String> version, Actor actor) throws SQLException {
+    void carryOut(Adoption adoption, Optional<String> version, Actor actor, Map<String, Object> facts)
+            throws SQLException {
         if (!plan(version).equals(adoption)) {
             throw new DriftFound("Somebody changed the database since its adoption was looked at; look again.");
         }
-        StateSchema.prepare(connection, actor, schema, () -> {
-            new Histories(connection, set, actor).record(adoption.revisions());
-            StateSchema.adopted(connection, adoption, actor);
-            keepAlembic(adoption);
-        });
+        if (StateSchema.present(connection)) {
+            StateSchema.prepare(connection, actor, schema);
+            recorded(actor, facts, () -> StateSchema.prepare(connection, actor, schema, () -> record(adoption, actor)));
+        } else {
+            StateSchema.prepare(
+                    connection, actor, schema, () -> recorded(actor, facts, () -> record(adoption, actor)));
+        }
+    }
+
+    private void recorded(Actor actor, Map<String, Object> facts, Act.Work work) throws SQLException {
+        Act.begin(connection, actor, Recorded.ADOPTING, facts).carryOut(work, Recorded.ADOPTED, facts);
+    }
+
+    private void record(Adoption adoption, Actor actor) throws SQLException {
+        new Histories(connection, set, actor).record(adoption.revisions());
+        StateSchema.adopted(connection, adoption, actor);
+        keepAlembic(adoption);
     }
 
     private void keepAlembic(Adoption adoption) throws SQLException {

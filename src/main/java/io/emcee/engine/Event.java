@@ -10,19 +10,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What happens while a plan runs. One stream of these feeds the command line, {@code --json} and the screens. */
 public sealed interface Event {
+    /** Of the form of all events, in {@code events.schema.json}; one more when a reader of the form before would err. */
+    int VERSION = 1;
+
     /** The word by which JSON readers tell events apart: {@code step_started}. */
     String kind();
 
     /** The event's facts for JSON; times in ms. */
     Map<String, Object> facts();
 
+    /**
+     * The whole event as one JSON object: its kind, {@code event_version} and its facts. It stands in each, since lines
+     * are read by themselves when others have collected them.
+     */
+    default Map<String, Object> object() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", kind());
+        object.put("event_version", VERSION);
+        object.putAll(facts());
+        return object;
+    }
+
     <T> T fold(Cases<T> cases);
 
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T consent(Consent event);
+
+        T milestone(Milestone event);
+
         T preflightDone(PreflightDone event);
 
         T overruled(Overruled event);
@@ -52,6 +72,37 @@ public sealed interface Event {
         T sessionSignalled(SessionSignalled event);
 
         T stepDone(StepDone event);
+    }
+
+    /** What somebody has said before a run, without which it would not have begun. */
+    sealed interface Consent extends Event permits Confirmed, PlanApproved {
+        /** Who has said what. */
+        String sentence();
+
+        @Override
+        default <T> T fold(Cases<T> cases) {
+            return cases.consent(this);
+        }
+    }
+
+    /** What concerns a run as a whole. Those whom the configuration names hear of some of these. */
+    sealed interface Milestone extends Event
+            permits RunStarted, PhaseStarted, PhaseEnded, GateClosed, RunEnded, HookFailed {
+        /** What it is to those who wait for such; empty when they need not know. */
+        Optional<Moment> moment();
+
+        /** The run's number in the journal; empty before there is one. */
+        OptionalLong run();
+
+        /** What the operator should read now; empty when it is said otherwise. */
+        default Optional<String> note() {
+            return Optional.empty();
+        }
+
+        @Override
+        default <T> T fold(Cases<T> cases) {
+            return cases.milestone(this);
+        }
     }
 
     /** It was looked at what is around the database, before a phase. */
@@ -531,6 +582,11 @@ public sealed interface Event {
         public <T> T fold(Cases<T> cases) {
             return cases.stepDone(this);
         }
+    }
+
+    /** A number that may be missing, for JSON. */
+    static Optional<Long> of(OptionalLong number) {
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
     }
 
     /** What tells a step from others. */

@@ -19,7 +19,14 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
     public static final String STEP_DONE = "step_done";
     public static final String STEP_FAILED = "step_failed";
     public static final String REFUSED = "refused";
+    public static final String ADOPTING = "adopting";
     public static final String ADOPTED = "adopted";
+    public static final String REPAIRING = "repairing";
+    public static final String REPAIRED = "repaired";
+    public static final String SESSION_SIGNALLING = "session_signalling";
+    public static final String ACT_FAILED = "act_failed";
+    public static final String CONFIRMED = "confirmed";
+    public static final String PLAN_APPROVED = "plan_approved";
 
     public static Recorded of(Entry entry) {
         return new Recorded(entry, facts(entry.facts()));
@@ -41,6 +48,7 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
             case STEP_STARTED -> step();
             case STEP_DONE -> step() + ": " + (rows() == 0 ? "" : rows() + " rows, ") + took();
             case RUN_ENDED -> text("result") + " after " + took() + ": " + text("sentence");
+            case ADOPTING -> "begins: at " + text("version") + ", by " + text("source");
             case ADOPTED -> "at " + text("version") + ", by " + text("source");
             default -> facts.containsKey("sentence") ? text("sentence") : entry.facts();
         };

@@ -242,6 +242,7 @@ class CommandsTest {
                         "db",
                         "approve",
                         "drain",
+                        "events",
                         "graph",
                         "journal",
                         "lint",

@@ -103,6 +103,21 @@ class PlanFileIT {
         approve(plan, "maria", keys.resolve("maria"));
         Outcome run = live.run("run", file(), config);
         assertEquals(0, run.exitCode(), run::errors);
+        String key = fingerprint(keys.resolve("maria"));
+        String entry = database.value("SELECT facts FROM emcee.journal WHERE kind = 'plan_approved' AND run = 1"
+                + " AND facts::jsonb ->> 'verified' = 'true' ORDER BY number DESC LIMIT 1");
+        assertTrue(entry.contains("\"key\":\"" + key + "\""), () -> key + " is not in " + entry);
+        assertTrue(entry.contains("\"plan\":\"" + plan.hash() + "\""), entry);
+        assertTrue(
+                live.run("journal", "report", config).out().stream()
+                        .anyMatch(line -> line.startsWith("| Approval | Approved by maria (maria@elsewhere) at ")),
+                "the report names who has approved");
+    }
+
+    /** {@code 256 SHA256:... comment (ED25519)}. */
+    private static String fingerprint(Path key) throws Exception {
+        Process process = new ProcessBuilder("ssh-keygen", "-l", "-f", key.toString()).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1];
     }
 
     /** As somebody else, which one process cannot be. */

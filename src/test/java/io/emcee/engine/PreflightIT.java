@@ -271,7 +271,7 @@ class PreflightIT {
                     refused.getMessage().endsWith("; or overrule it: --overrule preflight.transactions=REASON"),
                     refused::getMessage);
             assertEquals(
-                    List.of("preflight_done"),
+                    List.of("preflight_done", "gate_closed", "run_ended"),
                     own.events().stream().map(Event::kind).toList());
             assertEquals("start", own.version());
             own.events().clear();
@@ -279,14 +279,14 @@ class PreflightIT {
             engine.run(plan, overrules, own.events()::add, new StopSignal());
             assertEquals("grow", own.version());
             assertEquals(
-                    List.of("preflight_done", "overruled", "backup_missed", "step_started"),
-                    own.events().stream().map(Event::kind).limit(4).toList());
+                    List.of("run_started", "preflight_done", "overruled", "backup_missed", "phase_started", "step_started"),
+                    own.events().stream().map(Event::kind).limit(6).toList());
             assertEquals(
                     "Overruled preflight.transactions (",
                     database.value("SELECT facts::json->>'sentence' FROM emcee.journal WHERE kind = 'overruled'")
                             .substring(0, 34));
             assertEquals("1", database.value("SELECT count(*) FROM emcee.journal WHERE kind = 'refused'"));
-            Event.Overruled overruled = (Event.Overruled) own.events().get(1);
+            Event.Overruled overruled = (Event.Overruled) own.events().get(2);
             assertEquals("it is the report of the night", overruled.reason());
             assertEquals("preflight.transactions", overruled.facts().get("gate"));
             other.end();

@@ -102,7 +102,7 @@ class RunRecordIT {
         assertTrue(lines(own).get(lines(own).size() - 1).startsWith("7 run_ended stopped after TIME: "));
 
         GateRefused refused = own.fails(GateRefused.class, Operation.CONTRACT);
-        own.engine().record(Operation.CONTRACT, refused);
+        own.engine().refusals().record(Operation.CONTRACT, refused, own.events()::add);
         assertEquals(
                 " refused " + refused.getMessage(), lines(own).get(lines(own).size() - 1));
     }

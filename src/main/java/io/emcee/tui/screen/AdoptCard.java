@@ -70,7 +70,7 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
                 new AdoptCard(state.facts().flatMap(Facts::obstacle), Optional.empty(), Optional.empty(), false);
         Effect<ConsoleState> ask = send -> {
             try {
-                Adoption adoption = world.engine().adoption(Optional.empty());
+                Adoption adoption = world.engine().adoptions().look(Optional.empty());
                 send.accept(model -> Step.of(asking.answered(Optional.of(adoption), Optional.empty(), model)));
             } catch (RuntimeException failure) {
                 String why = Inquiry.sentence(failure);
@@ -115,7 +115,7 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
         AdoptCard agreed = new AdoptCard(asked, found, Optional.empty(), true);
         Effect<ConsoleState> effect = send -> {
             try {
-                world.engine().adopt(adoption, Optional.empty());
+                world.engine().adoptions().adopt(adoption, Optional.empty());
                 String sentence = "The database is under control at " + adoption.version() + ".";
                 send.accept(model -> Step.of(model.say(sentence, Role.DONE), new Inquiry(world).rows()));
             } catch (RuntimeException failure) {

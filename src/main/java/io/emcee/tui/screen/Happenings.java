@@ -7,6 +7,16 @@ import java.util.Optional;
 /** What the events of a run do to the model. */
 record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     @Override
+    public ConsoleState consent(Event.Consent event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState milestone(Event.Milestone event) {
+        return event.note().map(note -> state.say(note, Role.WARNING)).orElse(state);
+    }
+
+    @Override
     public ConsoleState preflightDone(Event.PreflightDone event) {
         return state;
     }

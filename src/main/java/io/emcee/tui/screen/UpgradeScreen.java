@@ -190,24 +190,24 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** The operator has confirmed a step: it runs beside the screen. */
     Step<ConsoleState> run(WalkStep work, ConsoleState state, World world) {
-        return run(work, Overrules.NONE, state, world);
+        return run(work, new Answers(Overrules.NONE, Optional.empty(), true), state, world);
     }
 
-    /** @param more gates that are overruled beside those of the preflight */
-    Step<ConsoleState> run(WalkStep work, Overrules more, ConsoleState state, World world) {
+    /** @param said to the gates, beside what is overruled of the preflight */
+    Step<ConsoleState> run(WalkStep work, Answers said, ConsoleState state, World world) {
         RevisionSet set = world.engine().set();
         Running running = Running.of(work, world.clock().instant());
         Overrules overrules = Examined.of(work.release(), state)
                 .map(Examined::overrules)
                 .orElse(Overrules.NONE)
-                .with(more);
+                .with(said.overrules());
         Effect<ConsoleState> effect = send -> {
             try {
                 Plan plan = world.engine().plan(work.operation(set), Optional.of(work.version(set)));
                 world.engine()
                         .run(
                                 plan,
-                                new Answers(overrules, Optional.empty(), true),
+                                new Answers(overrules, said.backup(), said.walk(), said.consents()),
                                 event -> send.accept(model -> Step.of(happened(model, event))),
                                 running.stop());
                 send.accept(model -> ended(model, world, Optional.empty()));

@@ -49,6 +49,10 @@ class GatesIT {
             press("enter");
             assertEquals("f", lab.value(GlanceLab.COLUMN.formatted("is_public")));
             assertEquals("1", lab.value("SELECT count(*) FROM emcee.journal WHERE kind = 'backup_accepted'"));
+            assertEquals(
+                    "Type the database's name, glance, to go on: glance",
+                    lab.value("SELECT concat_ws(' ', facts::jsonb ->> 'question', facts::jsonb ->> 'answer')"
+                            + " FROM emcee.journal WHERE kind = 'confirmed'"));
         }
     }
 
@@ -57,6 +61,7 @@ class GatesIT {
         try (GlanceLab lab = GlanceLab.beside(database)) {
             lab.world(RULES)
                     .engine()
+                    .backups()
                     .accept(new Backup(Backup.Kind.STATEMENT, "the tape library", Optional.empty(), ""));
             screen =
                     ScreenDriver.holding(new Console(lab.world(RULES)), 100, 30).runEffects();
