@@ -3,6 +3,13 @@ package io.emcee.backfill;
 import static java.util.stream.Collectors.joining;
 
 import io.emcee.batch.BatchLoop;
+import io.emcee.batch.BatchResult;
+import io.emcee.batch.BatchSize;
+import io.emcee.batch.Control;
+import io.emcee.batch.Going;
+import io.emcee.batch.Lamps;
+import io.emcee.batch.Throttle;
+import io.emcee.batch.Watcher;
 import io.emcee.catalog.Identifier;
 import io.emcee.catalog.SqlState;
 import java.sql.Connection;
@@ -10,10 +17,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Runs one data migration on one connection, from its checkpoint to the point where nothing is pending. The connection
@@ -31,21 +37,22 @@ public final class Backfill {
     /**
      * Walks the table, and walks it again while rows are pending that came in behind a pass.
      *
-     * @param size rows to walk over in one batch
-     * @param stopWanted asked between two batches
-     * @param progress told the checkpoint at the start and after each batch
+     * @param size of the first batch
+     * @param control asked between two batches
+     * @param throttle likewise
      * @return true when nothing is pending, false when stopped before
      * @throws NotEnding when pass after pass leaves rows pending
      * @throws NoKey when the key's columns do not exist or may repeat
      */
-    public boolean run(int size, BooleanSupplier stopWanted, Consumer<Checkpoint> progress) throws SQLException {
+    public boolean run(BatchSize size, Control control, Throttle throttle, Listener listener)
+             throws SQLException {
         List<String> types = Key.types(connection, work);
         Checkpoint checkpoint = start();
-        progress.accept(checkpoint);
+        listener.reached(checkpoint);
         Passes passes = new Passes();
         while (true) {
             Walk walk = new Walk(connection, work, types, checkpoint);
-            if (!new BatchLoop(size, stopWanted, batch -> progress.accept(walk.checkpoint())).run(walk)) {
+            if (!new BatchLoop(control, throttle, watcher(walk, listener)).run(walk, size)) {
                 return false;
             }
             if (pending(1) == 0) {
@@ -54,6 +61,20 @@ public final class Backfill {
             passes.ended(checkpoint, walk.checkpoint());
             checkpoint = walk.checkpoint();
         }
+    }
+
+    private static Watcher watcher(Walk walk, Listener listener) {
+        return new Watcher() {
+            @Override
+            public void batch(BatchResult result, int size, Duration took) {
+                listener.reached(walk.checkpoint());
+            }
+
+            @Override
+            public void going(Going how, Lamps lamps) {
+                listener.going(how, lamps);
+            }
+        };
     }
 
     /** Tells a table that clients still write to from a statement that does not do what its pending condition asks. */

@@ -20,8 +20,6 @@ import java.util.StringJoiner;
  * size, however few rows are left to do.
  */
 final class Walk implements Batches {
-    private static final int ATTEMPTS = 6;
-
     private final Connection connection;
     private final Work work;
     private final List<String> types;
@@ -38,21 +36,13 @@ final class Walk implements Batches {
         return checkpoint;
     }
 
-    /** Clients write at the same time, so a batch that had to yield to one of them is tried again. */
     @Override
-    public BatchResult next(int size) throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return batch(size);
-            } catch (SQLException failed) {
-                if (attempt == ATTEMPTS || !SqlState.passing(failed)) {
-                    throw failed;
-                }
-            }
-        }
+    public boolean passes(SQLException failed) {
+        return SqlState.passing(failed);
     }
 
-    private BatchResult batch(int size) throws SQLException {
+    @Override
+    public BatchResult next(int size) throws SQLException {
         Checkpoint before = checkpoint;
         checkpoint = Transaction.of(connection, () -> {
             Optional<List<String>> until = end(size);

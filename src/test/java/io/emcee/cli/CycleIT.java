@@ -118,6 +118,7 @@ class CycleIT {
                         "statement_done",
                         "step_done",
                         "batch_done",
+                        "throttle",
                         "drain_seen",
                         "result"),
                 lines.stream().map(CycleIT::kind).distinct().toList());
