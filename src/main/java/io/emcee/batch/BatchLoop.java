@@ -83,7 +83,7 @@ public record BatchLoop(Control control, Throttle throttle, Watcher watcher) {
             try {
                 BatchResult result = batches.next(rows);
                 Duration took = since(begin);
-                size.took(took, target());
+                size.took(took, target(), result.changed());
                 yielded = 0;
                 watcher.batch(result, rows, took);
                 return Optional.of(result);

@@ -28,13 +28,16 @@ public final class BatchSize {
         return (int) Math.round(rows);
     }
 
-    /** A batch was done in this time where {@code target} was wanted. */
-    void took(Duration time, Duration target) {
+    /**
+     * A batch was done in this time where {@code target} was wanted. One that found little to change says nothing of how
+     * long a full one of its size would take, and one that found nothing has disturbed nobody.
+     */
+    void took(Duration time, Duration target, long changed) {
         double factor = target.toNanos() / (double) Math.max(1, time.toNanos());
-        if (factor >= GROWTH) {
+        if (factor >= GROWTH && changed * 2 >= rows) {
             // At least one row, or a size of 1 would never grow.
             resize(Math.max(rows * GROWTH, rows + 1));
-        } else if (factor < 1) {
+        } else if (factor < 1 && changed > 0) {
             resize(rows * Math.max(FALL, factor));
         }
     }

@@ -2,9 +2,11 @@ package io.emcee.engine;
 
 import io.emcee.backfill.Backfill;
 import io.emcee.backfill.Checkpoint;
+import io.emcee.backfill.Cost;
 import io.emcee.backfill.Listener;
 import io.emcee.backfill.NoKey;
 import io.emcee.backfill.NotEnding;
+import io.emcee.backfill.Order;
 import io.emcee.backfill.Work;
 import io.emcee.batch.BatchSize;
 import io.emcee.batch.Going;
@@ -45,7 +47,8 @@ final class RowSteps {
                     context.place().searchPath(),
                     step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
             do {
-                if (!backfill.run(new BatchSize(pace.batchSize()), control, Throttle.NONE, batches)) {
+                if (!backfill.run(
+                        new BatchSize(pace.batchSize()), new Backfill.Pacing(control, Throttle.NONE), batches)) {
                     throw StopSignal.stopped();
                 }
             } while (step.record() && !transactions.record(step));
@@ -71,7 +74,7 @@ final class RowSteps {
         }
 
         @Override
-        public void reached(Checkpoint checkpoint) {
+        public void reached(Checkpoint checkpoint, Cost cost, int size) {
             rows = checkpoint.rows();
             if (atBegin < 0) {
                 atBegin = rows;
@@ -85,6 +88,13 @@ final class RowSteps {
                             rows - atBegin,
                             Duration.ofNanos(System.nanoTime() - begin)));
             context.lock().check();
+        }
+
+        @Override
+        public void chose(Order order, String reason) {
+            context.events()
+                    .tell(new Event.OrderChosen(
+                            step.id(), order.word(), "Order of the rows: " + order.word() + ", since " + reason));
         }
 
         @Override

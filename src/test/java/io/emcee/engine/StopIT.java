@@ -104,14 +104,15 @@ class StopIT {
                         .run(
                                 plan,
                                 event -> {
-                                    if (event instanceof Event.BatchDone batch && batch.rows() == 1000) {
+                                    if (event instanceof Event.BatchDone batch && batch.rows() > 0) {
                                         stop.request();
                                     }
                                 },
                                 stop));
         try (Holder orphan =
-                Holder.of(database, "UPDATE things SET done = 1, hits = hits + 1 WHERE id BETWEEN 1001 AND 2000")) {
-            orphan.execute("UPDATE emcee.checkpoint SET rows_done = 2000, last_key = '{2000}'");
+                Holder.of(database, "UPDATE things SET done = 1, hits = hits + 1 WHERE done IS NULL AND id <= 2000")) {
+            orphan.execute(
+                    "UPDATE emcee.checkpoint SET rows_done = (SELECT count(*) FROM things WHERE done = 1), next_block = 9");
             var run = Soon.run(() -> own.run(Operation.MIGRATE));
             Soon.isTrue(database, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted");
             orphan.commit();
