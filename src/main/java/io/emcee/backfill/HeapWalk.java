@@ -4,6 +4,7 @@ import io.emcee.batch.BatchResult;
 import io.emcee.catalog.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,7 @@ final class HeapWalk implements Walk {
             return open(leaf);
         }
         Window dealing = window.get();
+        prune(leaf, dealing);
         boolean ends = dealing.ends(size);
         String tids = dealing.next(size);
         String condition = part(leaf) + ctid() + " = ANY ('" + tids + "'::pg_catalog.tid[])";
@@ -125,6 +127,19 @@ final class HeapWalk implements Walk {
         dealing.dealt(size);
         window = ends ? Optional.empty() : window;
         return result;
+    }
+
+    /**
+     * Makes room on the pages for the next rows. PostgreSQL prunes a full page whenever a scan reads it, but not when a
+     * row is fetched by its place.
+     */
+    private void prune(Leaf leaf, Window dealing) throws SQLException {
+        long begin = System.nanoTime();
+        try (Statement scan = connection.createStatement()) {
+            scan.execute(
+                    "SELECT count(*) FROM " + work.name() + " WHERE " + range(leaf, block(leaf), dealing.end()));
+        }
+        spent(new Cost(0, 0, 0, 0, Duration.ofNanos(System.nanoTime() - begin)));
     }
 
     /** Reads what is to be dealt; where nothing is, goes on behind it. */
