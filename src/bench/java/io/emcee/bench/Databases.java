@@ -27,6 +27,12 @@ record Databases(EmbeddedServer server) {
         execute("CREATE DATABASE " + name + " TEMPLATE template0");
     }
 
+    /** A copy of a database to which nobody is connected. */
+    void copy(String from, String to) throws SQLException {
+        execute("DROP DATABASE IF EXISTS " + to + " WITH (FORCE)");
+        execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
+    }
+
     private void execute(String sql) throws SQLException {
         try (Connection connection = connection("postgres");
                 Statement statement = connection.createStatement()) {

@@ -141,6 +141,16 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     }
 
     @Override
+    public Boolean orderChosen(Event.OrderChosen event) {
+        return line("      " + event.sentence());
+    }
+
+    @Override
+    public Boolean throttled(Event.Throttled event) {
+        return event.changed() && line("      " + event.sentence());
+    }
+
+    @Override
     public Boolean healed(Event.Healed event) {
         return line("      " + event.sentence());
     }

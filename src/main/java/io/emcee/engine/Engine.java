@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
@@ -242,6 +243,11 @@ public final class Engine {
         return new Refusals(this, access, actor);
     }
 
+    /** How a data migration treats the server, until the operator changes it. */
+    public Tuning tuning() {
+        return pace.tuning();
+    }
+
     /** The drain of old clients before a contract. */
     public Drains drains() {
         return new Drains(this, access, actor, pace);
@@ -378,11 +384,17 @@ public final class Engine {
     /**
      * How a run treats the service beside which it works.
      *
-     * @param batchSize rows that a data migration walks over in one transaction, at least 1
+     * @param batchSize rows that a data migration walks over in its first batch, at least 1
      * @param preflight what may be around the database when a phase begins
      * @param gates what it wants to be sure of before a phase that cannot simply be undone
+     * @param tuning how a data migration treats the server, until the operator changes it
      */
-    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates) {
+    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates, Tuning tuning) {
+        /** With the usual tuning. */
+        public Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates) {
+            this(batchSize, locks, preflight, gates, Tuning.DEFAULT);
+        }
+
         /** With the usual gates. */
         public Pace(int batchSize, LockLadder locks, PreflightRules preflight) {
             this(batchSize, locks, preflight, GateRules.DEFAULT);

@@ -1,5 +1,8 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Going;
+import io.emcee.batch.Lamp;
+import io.emcee.batch.Lamps;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SessionAct;
@@ -60,6 +63,10 @@ public sealed interface Event {
         T statementDone(StatementDone event);
 
         T batchDone(BatchDone event);
+
+        T orderChosen(OrderChosen event);
+
+        T throttled(Throttled event);
 
         T healed(Healed event);
 
@@ -350,6 +357,78 @@ public sealed interface Event {
         /** Rows a second in this run; 0 until something can be said. */
         public double rate() {
             return running.isZero() ? 0 : thisRun * 1e9 / running.toNanos();
+        }
+    }
+
+    /**
+     * A data migration has chosen in which order it walks over its table.
+     *
+     * @param order its name: {@code spread}
+     * @param sentence why
+     */
+    record OrderChosen(RevisionId revision, String order, String sentence) implements Event {
+        @Override
+        public String kind() {
+            return "order_chosen";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("revision", revision);
+            facts.put("order", order);
+            facts.put("sentence", sentence);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.orderChosen(this);
+        }
+    }
+
+    /**
+     * The signals of the server were asked afresh while a data migration runs, or it goes on in another way. Comes about
+     * once a second.
+     *
+     * @param changed whether it goes on in another way than before
+     */
+    record Throttled(RevisionId revision, Going how, Lamps lamps, boolean changed) implements Event {
+        @Override
+        public String kind() {
+            return "throttle";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("revision", revision);
+            facts.put("state", how.word());
+            facts.put("sentence", sentence());
+            facts.put("lamps", lamps.list().stream().map(Lamp::facts).toList());
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.throttled(this);
+        }
+
+        /** {@code Held: standby "s1" has replayed nothing for 70 s (replay_time 70s, limit 10s / 60s)}. */
+        public String sentence() {
+            return switch (how) {
+                case FREELY -> "Goes on";
+                case PAUSED -> "Paused by the operator; it holds no lock";
+                case SLOWED -> "Slowed down" + why();
+                case HELD -> "Held" + why();
+            };
+        }
+
+        private String why() {
+            return lamps.worst()
+                    .map(lamp -> ": " + lamp.sentence() + " (" + lamp.name() + " " + lamp.value() + ", limit "
+                            + lamp.limit() + ")")
+                    .orElse("");
         }
     }
 

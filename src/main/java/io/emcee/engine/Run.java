@@ -84,7 +84,7 @@ final class Run {
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),
-                            new RowSteps(worker, pace.batchSize(), transactions, context),
+                            new RowSteps(worker, pace, transactions, context),
                             look,
                             new IndexDoctor(worker, context, waits))
                     .run(plan.steps());

@@ -226,6 +226,17 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         }
 
         @Override
+        public Optional<Map<String, Object>> orderChosen(Event.OrderChosen event) {
+            return Optional.of(event.facts());
+        }
+
+        /** What was seen each second says nothing later. */
+        @Override
+        public Optional<Map<String, Object>> throttled(Event.Throttled event) {
+            return event.changed() ? Optional.of(event.facts()) : Optional.empty();
+        }
+
+        @Override
         public Optional<Map<String, Object>> healed(Event.Healed event) {
             return Optional.of(event.facts());
         }

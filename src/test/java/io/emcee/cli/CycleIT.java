@@ -122,6 +122,7 @@ class CycleIT {
                         "step_done",
                         "phase_ended",
                         "batch_done",
+                        "throttle",
                         "drain_seen",
                         "run_ended",
                         "result"),

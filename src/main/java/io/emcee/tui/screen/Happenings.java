@@ -62,6 +62,16 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     }
 
     @Override
+    public ConsoleState orderChosen(Event.OrderChosen event) {
+        return state.say(event.sentence(), Role.DIM);
+    }
+
+    @Override
+    public ConsoleState throttled(Event.Throttled event) {
+        return event.changed() ? state.say(event.sentence(), Role.WARNING) : state;
+    }
+
+    @Override
     public ConsoleState healed(Event.Healed event) {
         return state.say(event.sentence(), Role.WARNING);
     }

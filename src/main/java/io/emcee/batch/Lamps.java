@@ -1,0 +1,31 @@
+package io.emcee.batch;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All signals at one moment.
+ *
+ * @param list in the order in which they are shown
+ */
+public record Lamps(List<Lamp> list) {
+    /** Nothing is watched. */
+    public static final Lamps NONE = new Lamps(List.of());
+
+    public Lamps {
+        list = List.copyOf(list);
+    }
+
+    /** What the sternest asks for. */
+    public Level level() {
+        return worst().map(Lamp::level).orElse(Level.GREEN);
+    }
+
+    /** The first of the sternest; empty when all are green. */
+    public Optional<Lamp> worst() {
+        return list.stream()
+                .filter(lamp -> lamp.level() != Level.GREEN)
+                .min(Comparator.comparing(Lamp::level).reversed());
+    }
+}

@@ -1,0 +1,59 @@
+package io.emcee.batch;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is watched on the server while a long work goes on. A limit is in the signal's own unit. */
+public enum Signal {
+    /** How long ago the farthest standby had replayed what this server had written, in ms. */
+    REPLAY_TIME(Unit.TIME),
+    /** What the farthest standby has still to replay. */
+    REPLAY_BYTES(Unit.BYTES),
+    /** Files of WAL that wait to be archived. */
+    ARCHIVE(Unit.COUNT),
+    /** The WAL that is kept for the slot farthest behind. */
+    SLOTS(Unit.BYTES),
+    /** Sessions of clients that do something. */
+    ACTIVE(Unit.COUNT),
+    /** Sessions of clients that wait for a lock. */
+    WAITING(Unit.COUNT),
+    /** Autovacuums on the same table. */
+    AUTOVACUUM(Unit.COUNT),
+    /** WAL written in a second, by all. */
+    WAL_RATE(Unit.BYTES),
+    /** The answer to the operator's question: a single number. */
+    QUESTION(Unit.COUNT);
+
+    /** How a value is measured and written. */
+    public enum Unit {
+        /** In ms. */
+        TIME,
+        /** In bytes. */
+        BYTES,
+        /** Of anything. */
+        COUNT
+    }
+
+    private final Unit unit;
+
+    Signal(Unit unit) {
+        this.unit = unit;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** As in a configuration: {@code replay_time}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The signal of a word. */
+    public static Optional<Signal> of(String word) {
+        return Arrays.stream(values())
+                .filter(signal -> signal.word().equals(word))
+                .findFirst();
+    }
+}
