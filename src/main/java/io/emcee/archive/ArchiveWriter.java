@@ -104,7 +104,8 @@ public final class ArchiveWriter implements AutoCloseable {
      * Takes rows into the archive, in the transaction that deletes them.
      *
      * @param select answers every column of the table in its order, and keeps clients from changing the rows until the
-     *     end of the transaction: {@code SELECT * ... FOR UPDATE}, or {@code DELETE ... RETURNING *}
+     *     end of the transaction: {@code SELECT * ... FOR UPDATE}, or {@code DELETE ... RETURNING *}; where the delete
+     *     of another table changes or takes rows of this one, they must be taken before
      * @return how many rows
      * @throws ArchiveException when they cannot be written; the transaction must be rolled back
      * @throws SQLException as the server says; what was taken in this transaction is discarded

@@ -1,0 +1,33 @@
+package io.emcee.archive;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rows that an archive has more than once: their batch was sealed, its delete rolled back, and a later batch took them
+ * again, as they were then. The last one counts. Only batches that are not known to be committed can hold such rows, so
+ * what is remembered is of their size.
+ */
+final class Repeats {
+    private final Map<List<Optional<String>>, Long> last = new HashMap<>();
+    private final int[] key;
+
+    Repeats(Archive archive, Archive.Contents contents, ArchivedTable table) {
+        key = table.places(table.key());
+        if (!contents.open().isEmpty()) {
+            archive.rows(table, contents.open().first(), (batch, row) -> {
+                List<Optional<String>> values = row.at(key);
+                if (contents.open().contains(batch) || last.containsKey(values)) {
+                    last.put(values, batch);
+                }
+            });
+        }
+    }
+
+    /** Whether the row is taken again in a later batch. */
+    boolean again(long batch, Row row) {
+        return !last.isEmpty() && last.getOrDefault(row.at(key), batch) > batch;
+    }
+}
