@@ -85,7 +85,7 @@ class ArchiveTest {
             Files.write(file, Arrays.copyOf(whole, length));
             assertFalse(Archive.open(archive).verify().whole(), "cut at " + length);
             long batches = new String(whole, 0, length, StandardCharsets.UTF_8)
-                    .replaceFirst("[^\n]*$", "")
+                    .replaceFirst("[^\n]*\\z", "")
                     .lines()
                     .filter(line -> line.contains("\"batch\""))
                     .count();
