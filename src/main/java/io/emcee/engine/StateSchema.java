@@ -61,7 +61,7 @@ final class StateSchema {
                 keeps_alembic boolean NOT NULL,
                 adopted_by text NOT NULL
             );
-            """, Trap.TABLES);
+            """, Trap.TABLES, PurgeState.TABLES);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();
@@ -74,6 +74,9 @@ final class StateSchema {
 
     /** The first version that can set traps. */
     static final int TRAPS = 4;
+
+    /** The first version that knows of purges. */
+    static final int PURGES = VERSIONS.indexOf(PurgeState.TABLES) + 1;
 
     private StateSchema() {}
 
@@ -145,6 +148,11 @@ final class StateSchema {
     /** Whether there is a place for traps. */
     static boolean traps(Connection connection) throws SQLException {
         return version(connection) >= TRAPS;
+    }
+
+    /** Whether there is a place for holds and tombstones. */
+    static boolean purges(Connection connection) throws SQLException {
+        return version(connection) >= PURGES;
     }
 
     static StateUnusable newer(int version) {
