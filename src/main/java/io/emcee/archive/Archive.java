@@ -1,8 +1,6 @@
 package io.emcee.archive;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +8,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * An archive to be read, finished or not. Nothing in its files is trusted: names lead out of no folder, and what was
+ * The archive of one worker, to be read, finished or not. Nothing in its files is trusted: names lead out of no folder, and what was
  * altered is found before it is used.
  */
 public final class Archive {
@@ -25,16 +23,16 @@ public final class Archive {
         this.manifest = manifest;
     }
 
-    /** Told of the rows of a table, with the batch in which each was deleted. */
+    /** Told of the rows of a table, with the moment at which the batch of each was sealed. */
     public interface Rows {
-        void row(long batch, Row row) throws IOException;
+        void row(long moment, Row row) throws IOException;
     }
 
     /**
      * How much an archive holds, as its log says.
      *
      * @param rows of each table's file, a row for each time it was taken
-     * @param open the batches that are not known to be deleted: their rows may be in the database as well
+     * @param open the moments of the batches that are not known to be deleted: their rows may be in the database as well
      */
     public record Contents(long batches, Map<String, Long> rows, SortedSet<Long> open, long openRows) {
         /** Of all tables. */
@@ -57,28 +55,6 @@ public final class Archive {
         return new Archive(folder, Manifest.read(folder));
     }
 
-    /**
-     * The archives in a folder: itself, or those of the folders in it, by name.
-     *
-     * @throws ArchiveException when there are none
-     */
-    public static List<Path> in(Path folder) {
-        if (Files.exists(folder.resolve(Manifest.FILE))) {
-            return List.of(folder);
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> found = entries.filter(entry -> Files.exists(entry.resolve(Manifest.FILE)))
-                    .sorted()
-                    .toList();
-            if (found.isEmpty()) {
-                throw new ArchiveException("There is no archive in \"" + folder + "\"; name the folder of one.");
-            }
-            return found;
-        } catch (IOException | UncheckedIOException failed) {
-            throw ArchiveException.of("Cannot read the folder", folder, failed, "name the folder of an archive.");
-        }
-    }
-
     public Path folder() {
         return folder;
     }
@@ -94,8 +70,8 @@ public final class Archive {
         return new Contents(
                 counting.batches,
                 counting.rows,
-                new TreeSet<>(counting.open.keySet()),
-                counting.open.values().stream().mapToLong(Long::longValue).sum());
+                counting.open.values().stream().map(Batch::moment).collect(Collectors.toCollection(TreeSet::new)),
+                counting.open.values().stream().mapToLong(Batch::rows).sum());
     }
 
     /** @throws ArchiveException when the log cannot be read */
@@ -117,7 +93,7 @@ public final class Archive {
      * Reads a table's rows in the order in which they were deleted, every whole batch, up to the first that is not as it
      * was written.
      *
-     * @param from the first batch of interest
+     * @param from the moment of the first batch of interest; 0 for all
      * @throws ArchiveException when there is such a batch, after those before it were told
      */
     public void rows(ArchivedTable table, long from, Rows rows) {
@@ -147,12 +123,12 @@ public final class Archive {
         @Override
         public void batch(Batch batch) throws IOException {
             var frame = batch.frame(table);
-            if (batch.number() >= from && frame.isPresent()) {
+            if (batch.moment() >= from && frame.isPresent()) {
                 if (file.isEmpty()) {
                     file.add(new FrameReader(folder, table));
                 }
                 file.get(0).check(frame.get(), new Sha256());
-                file.get(0).rows(frame.get(), row -> rows.row(batch.number(), row));
+                file.get(0).rows(frame.get(), row -> rows.row(batch.moment(), row));
             }
         }
 
@@ -169,13 +145,13 @@ public final class Archive {
 
     private static final class Counting implements FrameLog.Visitor {
         private final Map<String, Long> rows = new TreeMap<>();
-        private final Map<Long, Long> open = new TreeMap<>();
+        private final Map<Long, Batch> open = new TreeMap<>();
         private long batches;
 
         @Override
         public void batch(Batch batch) {
             batches++;
-            open.put(batch.number(), batch.rows());
+            open.put(batch.number(), batch);
             batch.frames().forEach(frame -> rows.merge(frame.file(), frame.rows(), Long::sum));
         }
 

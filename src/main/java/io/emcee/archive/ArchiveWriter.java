@@ -20,7 +20,8 @@ import java.util.Optional;
  * Writes the archive of one run. In the transaction of each batch: {@link #take} for every table, then {@link #seal}, then
  * the commit, then {@link #committed}; and {@link #discard} when the transaction is rolled back. What is sealed is on the
  * disk; a batch that is sealed and not known to be committed may be in both places, which a restore finds out. Memory
- * does not grow with what is taken. For one thread.
+ * does not grow with what is taken. For one thread: of several workers each has its own, whose {@link Origin#worker} tells
+ * them apart.
  */
 public final class ArchiveWriter implements AutoCloseable {
     private static final String AGAIN = "nothing that is not archived was deleted; make room or name another folder, and"
@@ -39,6 +40,7 @@ public final class ArchiveWriter implements AutoCloseable {
     private final Map<String, Long> lengths;
     private final Map<String, Long> rows;
     private long batch;
+    private long moment;
     private boolean sealed;
     private boolean prepared;
 
@@ -49,6 +51,7 @@ public final class ArchiveWriter implements AutoCloseable {
         this.lengths = course.lengths;
         this.rows = course.rows;
         this.batch = course.batch;
+        this.moment = course.moment;
     }
 
     /**
@@ -175,7 +178,8 @@ public final class ArchiveWriter implements AutoCloseable {
             sealed = !frames.isEmpty();
             if (sealed) {
                 batch++;
-                log.batch(new Batch(batch, frames));
+                moment = Math.max(moment + 1, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+                log.batch(new Batch(batch, moment, frames));
                 frames.forEach(frame -> rows.merge(frame.file(), frame.rows(), Long::sum));
             }
         } catch (IOException failed) {
@@ -256,10 +260,12 @@ public final class ArchiveWriter implements AutoCloseable {
         private final Map<String, Long> lengths = new LinkedHashMap<>();
         private final Map<String, Long> rows = new LinkedHashMap<>();
         private long batch;
+        private long moment;
 
         @Override
         public void batch(Batch next) {
             batch = next.number();
+            moment = next.moment();
             for (Frame frame : next.frames()) {
                 lengths.put(frame.file(), frame.end());
                 rows.merge(frame.file(), frame.rows(), Long::sum);

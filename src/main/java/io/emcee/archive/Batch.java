@@ -9,8 +9,9 @@ import java.util.Optional;
  * What one transaction deleted.
  *
  * @param number from 1, without gaps
+ * @param moment when it was sealed, in microseconds since 1970, later than that of the one before
  */
-record Batch(long number, List<Frame> frames) {
+record Batch(long number, long moment, List<Frame> frames) {
     Batch {
         frames = List.copyOf(frames);
     }
@@ -26,6 +27,7 @@ record Batch(long number, List<Frame> frames) {
     Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("batch", number);
+        facts.put("moment", moment);
         facts.put("frames", frames.stream().map(Frame::facts).toList());
         return facts;
     }
@@ -33,6 +35,7 @@ record Batch(long number, List<Frame> frames) {
     static Batch of(Facts facts) {
         return new Batch(
                 facts.number("batch"),
+                facts.number("moment"),
                 facts.objects("frames").stream().map(Frame::of).toList());
     }
 }

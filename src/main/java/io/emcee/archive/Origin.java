@@ -12,14 +12,16 @@ import java.util.Optional;
  * @param schema of the service's tables
  * @param version the composite version it was at
  * @param run what the journal calls the run
+ * @param worker of the run, from 1; each writes an archive of its own
  * @param cutoff the age that was decided on, as text in UTC; empty when something else chose the rows
  */
 public record Origin(
-        String database, String identity, String schema, String version, String run, Optional<String> cutoff) {
+        String database, String identity, String schema, String version, String run, int worker, Optional<String> cutoff) {
 
-    /** The name of the folder of the run: {@code glance-run-12}. */
+    /** The folder of the run: {@code glance-run-12}, and in it those of further workers: {@code worker-2}. */
     public String folder() {
-        return ArchivedTable.safe(database) + "-run-" + ArchivedTable.safe(run);
+        return ArchivedTable.safe(database) + "-run-" + ArchivedTable.safe(run)
+                + (worker == 1 ? "" : "/" + RunArchive.WORKER + worker);
     }
 
     Map<String, Object> facts() {
@@ -29,6 +31,7 @@ public record Origin(
         facts.put("schema", schema);
         facts.put("version", version);
         facts.put("run", run);
+        facts.put("worker", worker);
         facts.put("cutoff", cutoff);
         return facts;
     }
@@ -40,6 +43,7 @@ public record Origin(
                 facts.text("schema"),
                 facts.text("version"),
                 facts.text("run"),
+                (int) facts.number("worker"),
                 facts.optional("cutoff"));
     }
 }

@@ -14,20 +14,24 @@ final class Repeats {
     private final Map<List<Optional<String>>, Long> last = new HashMap<>();
     private final int[] key;
 
-    Repeats(Archive archive, Archive.Contents contents, ArchivedTable table) {
+    Repeats(RunArchive archive, Archive.Contents contents, ArchivedTable table) {
         key = table.places(table.key());
         if (!contents.open().isEmpty()) {
-            archive.rows(table, contents.open().first(), (batch, row) -> {
-                List<Optional<String>> values = row.at(key);
-                if (contents.open().contains(batch) || last.containsKey(values)) {
-                    last.put(values, batch);
+            archive.rows(table, contents.open().first(), (moment, row) -> {
+                if (contents.open().contains(moment)) {
+                    last.merge(row.at(key), moment, Math::max);
                 }
             });
+        }
+        if (!last.isEmpty()) {
+            archive.rows(
+                    table, contents.open().first(), (moment, row) -> last.computeIfPresent(
+                            row.at(key), (same, known) -> Math.max(known, moment)));
         }
     }
 
     /** Whether the row is taken again in a later batch. */
-    boolean again(long batch, Row row) {
-        return !last.isEmpty() && last.getOrDefault(row.at(key), batch) > batch;
+    boolean again(long moment, Row row) {
+        return !last.isEmpty() && last.getOrDefault(row.at(key), moment) > moment;
     }
 }

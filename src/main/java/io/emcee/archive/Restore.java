@@ -33,7 +33,7 @@ public final class Restore {
             SET bytea_output = 'hex'; SET lc_monetary = 'C'
             """;
 
-    private final Archive archive;
+    private final RunArchive archive;
     private final Archive.Contents contents;
     private final Selection selection;
 
@@ -44,7 +44,7 @@ public final class Restore {
      *     for every row
      * @throws ArchiveException when there is no such root, or the archive cannot be read
      */
-    public Restore(Archive archive, Collection<String> roots) {
+    public Restore(RunArchive archive, Collection<String> roots) {
         this.archive = archive;
         this.contents = archive.contents();
         this.selection = roots.isEmpty() ? Selection.all() : Selection.of(archive, roots);
@@ -85,7 +85,7 @@ public final class Restore {
         try (Statement set = connection.createStatement()) {
             set.execute(FORMS);
         }
-        List<ArchivedTable> tables = archive.manifest().tables().stream()
+        List<ArchivedTable> tables = archive.tables().stream()
                 .filter(table -> contents.rows(table) > 0)
                 .toList();
         return new Fit(connection, tables).check();
@@ -258,8 +258,8 @@ public final class Restore {
             Repeats repeats = new Repeats(archive, contents, table.table());
             Chunk chunk = new Chunk(table, chunks);
             try {
-                archive.rows(table.table(), 1, (batch, row) -> {
-                    if (selection.has(table.table(), row) && !repeats.again(batch, row)) {
+                archive.rows(table.table(), 0, (moment, row) -> {
+                    if (selection.has(table.table(), row) && !repeats.again(moment, row)) {
                         chunk.add(row);
                     }
                 });

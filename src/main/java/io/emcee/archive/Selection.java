@@ -27,7 +27,7 @@ final class Selection {
      *
      * @throws ArchiveException when the archive has no such root
      */
-    static Selection of(Archive archive, Collection<String> roots) {
+    static Selection of(RunArchive archive, Collection<String> roots) {
         Growth growth = new Growth(archive, new LinkedHashSet<>(roots));
         growth.grow();
         if (!growth.wanted.isEmpty()) {
@@ -44,7 +44,7 @@ final class Selection {
 
     /** Adds rows until none refers to one that was added. */
     private static final class Growth {
-        private final Archive archive;
+        private final RunArchive archive;
         private final Set<String> roots;
         private final Set<String> wanted;
         private final Map<QualifiedName, Set<List<Optional<String>>>> kept = new HashMap<>();
@@ -53,11 +53,11 @@ final class Selection {
 
         private record Target(QualifiedName table, List<String> columns) {}
 
-        Growth(Archive archive, Set<String> roots) {
+        Growth(RunArchive archive, Set<String> roots) {
             this.archive = archive;
             this.roots = roots;
             this.wanted = new LinkedHashSet<>(roots);
-            for (ArchivedTable table : archive.manifest().tables()) {
+            for (ArchivedTable table : archive.tables()) {
                 kept.put(table.name(), new HashSet<>());
                 table.references()
                         .forEach(reference -> targets.put(
@@ -66,7 +66,7 @@ final class Selection {
         }
 
         void grow() {
-            List<ArchivedTable> order = Order.parentsFirst(archive.manifest().tables());
+            List<ArchivedTable> order = Order.parentsFirst(archive.tables());
             long before = -1;
             while (size() > before) {
                 before = size();
@@ -83,7 +83,7 @@ final class Selection {
             boolean root = table.references().stream().allMatch(this::elsewhere)
                     || table.references().stream().allMatch(reference -> elsewhere(reference)
                             || reference.parent().equals(table.name()));
-            archive.rows(table, 1, (batch, row) -> {
+            archive.rows(table, 0, (moment, row) -> {
                 boolean chosen = root && key.length == 1 && roots.contains(row.at(key).get(0).orElse(""));
                 if (chosen) {
                     wanted.remove(row.at(key).get(0).orElse(""));
@@ -111,7 +111,7 @@ final class Selection {
         }
 
         private boolean elsewhere(Reference reference) {
-            return archive.manifest().table(reference.parent()).isEmpty();
+            return archive.table(reference.parent()).isEmpty();
         }
     }
 }

@@ -35,7 +35,7 @@ class ArchiveIT {
         assertTrue(read.verify().whole(), read.verify().losses()::toString);
         ArchivedTable parents = read.manifest().table(Hostile.PARENTS).orElseThrow();
         List<Optional<String>> names = new ArrayList<>();
-        read.rows(parents, 1, (batch, row) -> names.add(row.values().get(1)));
+        read.rows(parents, 0, (moment, row) -> names.add(row.values().get(1)));
         List<String> expected = database.rows("SELECT coalesce('+' || name, '-') FROM parents ORDER BY id");
         assertEquals(
                 expected, names.stream().map(name -> name.map("+"::concat).orElse("-")).toList());

@@ -133,7 +133,7 @@ class ArchiveTest {
         Files.delete(archive.resolve(Manifest.FILE));
         assertEquals(
                 "There is no archive in \"" + archive + "\"; name the folder of one.",
-                assertThrows(ArchiveException.class, () -> Archive.in(archive)).getMessage());
+                assertThrows(ArchiveException.class, () -> RunArchive.in(archive)).getMessage());
     }
 
     @Test
@@ -193,7 +193,7 @@ class ArchiveTest {
     private List<String> rows(ArchivedTable table) {
         List<String> rows = new ArrayList<>();
         try {
-            Archive.open(archive).rows(table, 1, (batch, row) -> rows.add(row.values().toString()));
+            Archive.open(archive).rows(table, 0, (moment, row) -> rows.add(row.values().toString()));
         } catch (ArchiveException lost) {
             assertTrue(lost.getMessage().startsWith("Cannot read the archive"), lost.getMessage());
         }

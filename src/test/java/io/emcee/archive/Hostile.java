@@ -3,6 +3,7 @@ package io.emcee.archive;
 import io.emcee.TestDatabase;
 import io.emcee.catalog.QualifiedName;
 import java.util.List;
+import java.util.Optional;
 
 /** Tables with everything in them that a careless archive would lose, alter or let steer a terminal. */
 final class Hostile {
@@ -66,8 +67,12 @@ final class Hostile {
     }
 
     static Origin origin(TestDatabase database, String run) {
+        return origin(database, run, 1);
+    }
+
+    static Origin origin(TestDatabase database, String run, int worker) {
         return new Origin(
-                database.name(), identity(database), "public", "ocata_expand01", run, java.util.Optional.empty());
+                database.name(), identity(database), "public", "ocata_expand01", run, worker, Optional.empty());
     }
 
     static String identity(TestDatabase database) {

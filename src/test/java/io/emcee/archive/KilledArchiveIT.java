@@ -42,7 +42,7 @@ class KilledArchiveIT {
         System.out.println("KilledArchiveIT: seed " + seed);
         killed(database, new Random(seed));
         try (Connection connection = database.connection()) {
-            Path of = Archive.in(folder).get(0);
+            Path of = RunArchive.in(folder).get(0);
             assertAccountedFor(database, Archive.open(of));
             PurgeProcess.purge(connection, folder);
             connection.setAutoCommit(true);
@@ -51,7 +51,7 @@ class KilledArchiveIT {
             assertFalse(archive.contents().open().isEmpty(), "batches were rolled back");
             assertEquals("0", database.value("SELECT count(*) FROM images"));
             assertAccountedFor(database, archive);
-            Restore restore = new Restore(archive, List.of());
+            Restore restore = new Restore(RunArchive.open(of), List.of());
             assertEquals(ROWS * 3, restore.run(connection, Tombstones.NONE).restored());
         }
         assertEquals(before, database.value(DIGEST));
@@ -80,7 +80,7 @@ class KilledArchiveIT {
 
     private static void assertAccountedFor(TestDatabase database, Archive archive) {
         TreeSet<Integer> ids = new TreeSet<>();
-        archive.rows(archive.manifest().table(PurgeProcess.IMAGES).orElseThrow(), 1, (batch, row) -> {
+        archive.rows(archive.manifest().table(PurgeProcess.IMAGES).orElseThrow(), 0, (moment, row) -> {
             ids.add(Integer.valueOf(row.values().get(0).orElseThrow()));
         });
         assertTrue(ids.size() > 0, "something was archived");

@@ -67,7 +67,7 @@ final class PurgeProcess implements AutoCloseable {
 
     /** Every seventh batch is rolled back after it is in the archive. */
     static void purge(Connection connection, Path folder) throws SQLException {
-        Origin origin = new Origin("test", "7/1", "public", "none", "1", Optional.empty());
+        Origin origin = new Origin("test", "7/1", "public", "none", "1", 1, Optional.empty());
         try (ArchiveWriter archive = ArchiveWriter.open(connection, folder, origin, List.of(TAGS, IMAGES))) {
             connection.setAutoCommit(false);
             int batch = 0;

@@ -43,7 +43,7 @@ class RestoreIT {
                 + " SET intervalstyle = 'sql_standard'", "ALTER ROLE " + database.user() + " IN DATABASE "
                 + database.name() + " SET bytea_output = 'escape'");
         String before = database.value(Hostile.DIGEST);
-        Archive archive = moved(database, Hostile.TABLES, "true");
+        RunArchive archive = moved(database, Hostile.TABLES, "true");
         assertEquals("0", database.value("SELECT count(*) FROM parents"));
         RestorePlan plan = plan(database, archive);
         assertEquals(List.of(), plan.conflicts());
@@ -56,7 +56,7 @@ class RestoreIT {
     @Test
     void planningIsDoneWhereTheServerRefusesToWrite(TestDatabase database) throws Exception {
         database.execute(FAMILY);
-        Archive archive = moved(database, TREE, "true");
+        RunArchive archive = moved(database, TREE, "true");
         try (Connection connection = database.connection();
                 Statement set = connection.createStatement()) {
             set.execute("SET default_transaction_read_only = on");
@@ -67,7 +67,7 @@ class RestoreIT {
     @Test
     void rootsReturnWithWhatIsBelowThem(TestDatabase database) throws Exception {
         database.execute(FAMILY);
-        Archive archive = moved(database, TREE, "true");
+        RunArchive archive = moved(database, TREE, "true");
         try (Connection connection = database.connection()) {
             new Restore(archive, List.of("3", "5")).run(connection, Tombstones.NONE);
             ArchiveException unknown =
@@ -81,7 +81,7 @@ class RestoreIT {
     @Test
     void rowsThatWereNeverDeletedAreRecognised(TestDatabase database) throws Exception {
         database.execute(FAMILY);
-        Archive archive = taken(database, TREE, "true", false);
+        RunArchive archive = taken(database, TREE, "true", false);
         assertEquals(1, archive.contents().open().size());
         RestorePlan plan = plan(database, archive);
         assertEquals(0, plan.restored());
@@ -93,7 +93,7 @@ class RestoreIT {
         database.execute(FAMILY);
         taken(database, TREE, "true", false);
         database.execute("UPDATE images SET name = 'changed meanwhile' WHERE id = 4");
-        Archive archive = moved(database, TREE, "true");
+        RunArchive archive = moved(database, TREE, "true");
         assertEquals(54, archive.contents().total());
         assertEquals(27, restored(database, archive).restored());
         assertEquals("changed meanwhile", database.value("SELECT name FROM images WHERE id = 4"));
@@ -104,7 +104,7 @@ class RestoreIT {
         database.execute(FAMILY + "; CREATE TABLE owners (id int PRIMARY KEY); INSERT INTO owners VALUES (1);"
                 + "ALTER TABLE images ADD FOREIGN KEY (owner) REFERENCES owners;"
                 + "INSERT INTO owners VALUES (2); UPDATE images SET owner = 2 WHERE id = 8");
-        Archive archive = moved(database, TREE, "true");
+        RunArchive archive = moved(database, TREE, "true");
         database.execute("INSERT INTO images VALUES (2, 'reused', 1), (100, 'image 6', 1)", "DELETE FROM owners WHERE id = 2");
         RestorePlan plan = plan(database, archive);
         assertEquals(
@@ -120,7 +120,7 @@ class RestoreIT {
     @Test
     void tablesThatHaveChangedRefuseByName(TestDatabase database) throws Exception {
         database.execute(FAMILY);
-        Archive archive = moved(database, TREE, "true");
+        RunArchive archive = moved(database, TREE, "true");
         database.execute("ALTER TABLE images ADD COLUMN kind text DEFAULT 'raw' NOT NULL");
         assertEquals(27, plan(database, archive).restored());
         database.execute(
@@ -138,7 +138,7 @@ class RestoreIT {
     @Test
     void aTriggerThatChangesWhatReturnsIsNoticed(TestDatabase database) throws Exception {
         database.execute(FAMILY);
-        Archive archive = moved(database, TREE, "true");
+        RunArchive archive = moved(database, TREE, "true");
         database.execute("""
                 CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
                 'BEGIN NEW.owner = 7; RETURN NEW; END';
@@ -159,7 +159,7 @@ class RestoreIT {
                 INSERT INTO tags VALUES (2, 2);
                 """);
         String before = String.join(" ", database.rows("SELECT * FROM images, tags ORDER BY 1, 3"));
-        Archive archive = taken(database, TREE, "true", false);
+        RunArchive archive = taken(database, TREE, "true", false);
         database.execute("TRUNCATE images, tags");
         restored(database, archive);
         assertEquals(before, String.join(" ", database.rows("SELECT * FROM images, tags ORDER BY 1, 3")));
@@ -168,7 +168,7 @@ class RestoreIT {
     @Test
     void tombstonesAreLiftedInTheSameTransaction(TestDatabase database) throws Exception {
         database.execute(FAMILY);
-        Archive archive = moved(database, TREE, "id = 2");
+        RunArchive archive = moved(database, TREE, "id = 2");
         List<String> lifted = new ArrayList<>();
         try (Connection connection = database.connection()) {
             new Restore(archive, List.of()).run(connection, (same, table, keys) -> {
@@ -177,6 +177,38 @@ class RestoreIT {
             });
         }
         assertEquals(List.of("images[[2]]", "tags[[2, a], [2, b]]"), lifted);
+    }
+
+    @Test
+    void theArchivesOfSeveralWorkersReturnAsOne(TestDatabase database) throws Exception {
+        database.execute(FAMILY);
+        try (Connection one = database.connection();
+                Connection two = database.connection();
+                ArchiveWriter first = ArchiveWriter.open(one, folder, Hostile.origin(database, "1"), TREE);
+                ArchiveWriter second = ArchiveWriter.open(two, folder, Hostile.origin(database, "1", 2), TREE)) {
+            one.setAutoCommit(false);
+            two.setAutoCommit(false);
+            for (QualifiedName table : TREE) {
+                String id = table.equals(TAGS) ? "image" : "id";
+                String delete = "DELETE FROM " + table.quoted() + " WHERE " + id;
+                // The first rolls back what the second then deletes.
+                first.take(one, table, delete + " < 5 RETURNING *");
+                second.take(two, table, delete + " > 5 RETURNING *");
+            }
+            first.seal();
+            one.rollback();
+            for (QualifiedName table : TREE) {
+                String id = table.equals(TAGS) ? "image" : "id";
+                second.take(two, table, "DELETE FROM " + table.quoted() + " WHERE " + id + " < 5 RETURNING *");
+            }
+            second.seal();
+            two.commit();
+            second.committed();
+        }
+        RunArchive archive = RunArchive.open(RunArchive.in(folder).get(0));
+        assertEquals(2, archive.workers().size());
+        assertEquals(24, restored(database, archive).restored());
+        assertEquals("9", database.value("SELECT count(*) FROM images"));
     }
 
     @Test
@@ -190,24 +222,24 @@ class RestoreIT {
         }
     }
 
-    private RestorePlan plan(TestDatabase database, Archive archive) throws SQLException {
+    private RestorePlan plan(TestDatabase database, RunArchive archive) throws SQLException {
         try (Connection connection = database.connection()) {
             return new Restore(archive, List.of()).plan(connection);
         }
     }
 
-    private RestorePlan restored(TestDatabase database, Archive archive) throws SQLException {
+    private RestorePlan restored(TestDatabase database, RunArchive archive) throws SQLException {
         try (Connection connection = database.connection()) {
             return new Restore(archive, List.of()).run(connection, Tombstones.NONE);
         }
     }
 
-    private Archive moved(TestDatabase database, List<QualifiedName> tables, String which) throws SQLException {
+    private RunArchive moved(TestDatabase database, List<QualifiedName> tables, String which) throws SQLException {
         return taken(database, tables, which, true);
     }
 
     /** Takes rows into the archive of run 1 and, if wanted, deletes them; else as if the transaction was rolled back. */
-    private Archive taken(TestDatabase database, List<QualifiedName> tables, String which, boolean delete)
+    private RunArchive taken(TestDatabase database, List<QualifiedName> tables, String which, boolean delete)
             throws SQLException {
         try (Connection connection = database.connection();
                 ArchiveWriter writer = ArchiveWriter.open(connection, folder, Hostile.origin(database, "1"), tables)) {
@@ -224,7 +256,7 @@ class RestoreIT {
             } else {
                 connection.rollback();
             }
-            return Archive.open(writer.folder());
+            return RunArchive.open(writer.folder());
         }
     }
 }

@@ -17,7 +17,7 @@ final class Small {
     static final ArchivedTable TAGS = table("tags", "image", "tag");
 
     private static final Origin ORIGIN =
-            new Origin("glance", "7/1", "public", "ocata_expand01", "12", Optional.of("2026-10-21T00:00:00Z"));
+            new Origin("glance", "7/1", "public", "ocata_expand01", "12", 1, Optional.of("2026-10-21T00:00:00Z"));
 
     private Small() {}
 
@@ -43,7 +43,7 @@ final class Small {
                 List<Frame> frames = new ArrayList<>();
                 frames.add(copy(images, IMAGES, batch + "0,\"a\n" + batch + "\"\n" + batch + "1,\n"));
                 frames.add(copy(tags, TAGS, batch + "0,\"\"\n"));
-                log.batch(new Batch(batch, frames));
+                log.batch(new Batch(batch, 1_000 + batch, frames));
                 log.committed(batch);
             }
             for (ArchivedTable table : List.of(IMAGES, TAGS)) {
