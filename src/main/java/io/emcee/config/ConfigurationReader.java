@@ -5,6 +5,7 @@ import io.emcee.json.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class ConfigurationReader {
                         .map(gates -> GatesReader.read(gates, this::path))
                         .orElse(Gates.DEFAULT),
                 fields.fields("approvals").map(this::approvals).orElse(Approvals.NONE),
+                fields.fields("purge").map(ConfigurationReader::purged).orElse(List.of()),
                 fields.flag("production"));
         fields.end();
         return target;
@@ -66,6 +68,12 @@ final class ConfigurationReader {
                 fields.number("required", 0).orElse(1), fields.text("signers").map(this::path));
         fields.end();
         return approvals;
+    }
+
+    private static List<String> purged(Fields fields) {
+        List<String> tables = fields.texts("tables");
+        fields.end();
+        return tables;
     }
 
     private static Locks locks(Fields fields) {

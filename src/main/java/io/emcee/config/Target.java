@@ -1,6 +1,7 @@
 package io.emcee.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param preflight what stops a phase, and what is only said
  * @param gates what it wants to be sure of before a phase that cannot simply be undone
  * @param approvals whose consent it wants before it is changed
+ * @param purged tables that may be purged beside those that the revision set names
  * @param production whether to warn whoever works on it
  */
 public record Target(
@@ -27,4 +29,9 @@ public record Target(
         Preflight preflight,
         Gates gates,
         Approvals approvals,
-        boolean production) {}
+        List<String> purged,
+        boolean production) {
+    public Target {
+        purged = List.copyOf(purged);
+    }
+}

@@ -14,18 +14,13 @@ final class Attempts {
         this.access = access;
     }
 
-    /** What is asked on a connection that cannot write. */
-    interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
     /** What may fail as the server says. */
     interface Work<T> {
         T go() throws SQLException;
     }
 
     /** Asks on a connection of its own. */
-    <T> T read(String purpose, Question<T> question) {
+    <T> T read(String purpose, Engine.Question<T> question) {
         return make(() -> {
             try (Connection connection = access.reader(purpose)) {
                 return answer(connection, question);
@@ -33,7 +28,7 @@ final class Attempts {
         });
     }
 
-    private <T> T answer(Connection connection, Question<T> question) throws SQLException {
+    private <T> T answer(Connection connection, Engine.Question<T> question) throws SQLException {
         try {
             return question.ask(connection);
         } catch (SQLException failed) {

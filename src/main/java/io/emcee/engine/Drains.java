@@ -102,7 +102,7 @@ public final class Drains {
     }
 
     private TrapRun begin(String purpose, Consumer<String> notes, StopSignal stop) throws SQLException {
-        return TrapRun.begin(access, purpose + " " + actor, new TrapRun.Patience(pace.locks(), notes, stop));
+        return TrapRun.begin(access, purpose + " " + actor, new ShortAttempts.Patience(pace.locks(), notes, stop));
     }
 
     private List<Step> steps(Optional<String> version) {

@@ -6,6 +6,8 @@ import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
 import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
+import io.emcee.journal.Journal;
+import io.emcee.json.Json;
 import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.revision.Progress;
@@ -18,7 +20,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -337,6 +341,76 @@ public final class Engine {
         }
     }
 
+    /**
+     * Does something that is no phase, under the global lock.
+     *
+     * @throws LockBusy when somebody else works on the database
+     * @throws NotUnderControl when the database has tables but no histories
+     * @throws DriftFound when what is applied does not match the revision set
+     */
+    public void work(Errand errand) {
+        attempt(() -> {
+            try (GlobalLock lock = GlobalLock.take(access, errand.word() + " " + actor);
+                    Connection journaling = access.writer("journal")) {
+                errand.stop().check();
+                inspector(journaling).state().refuseForeign();
+                StateSchema.prepare(journaling, actor, schema(journaling));
+                LockedRun.execute(access, lock, errand, journaling, actor, pace.locks());
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Something to do under the global lock.
+     *
+     * @param word for whoever finds the lock taken: {@code purge}
+     * @param intent what the journal is told before anything is done
+     */
+    public record Errand(String word, Map<String, Object> intent, StopSignal stop, LockedRun.Work work) {}
+
+    /** Something small that is written in one transaction; answers what the journal is told of it. */
+    @FunctionalInterface
+    public interface Note {
+        Map<String, Object> write(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Writes something small to emcee's own schema, beside whatever runs; the global lock is taken only where the schema
+     * has to be made or upgraded first.
+     *
+     * @param kind of the journal's entry
+     * @throws LockBusy when somebody else works on a database whose schema is not up to date
+     * @throws NotUnderControl when the database has tables but no histories
+     */
+    public void write(String kind, Note note) {
+        attempt(() -> {
+            try (Connection writer = access.writer(kind)) {
+                inspector(writer).state().refuseForeign();
+                if (!StateSchema.current(writer)) {
+                    try (GlobalLock lock = GlobalLock.take(access, kind + " " + actor)) {
+                        lock.check();
+                        StateSchema.prepare(writer, actor, schema(writer));
+                    }
+                }
+                Map<String, Object> facts = new LinkedHashMap<>();
+                StateSchema.prepare(writer, actor, schema(writer), () -> facts.putAll(note.write(writer)));
+                Journal.open(writer, actor.user(), actor.host()).append(OptionalLong.empty(), kind, Json.line(facts));
+            }
+            return true;
+        });
+    }
+
+    /** Who works. */
+    public Actor actor() {
+        return actor;
+    }
+
+    /** Whether emcee's schema in the database has a place for holds and tombstones. */
+    public static boolean keepsHolds(Connection connection) throws SQLException {
+        return StateSchema.purges(connection);
+    }
+
     /** What can be done about the sessions of others. */
     public Signals signals() {
         return new Signals(this, access, actor);
@@ -355,7 +429,7 @@ public final class Engine {
      */
     public boolean release() {
         set().runnable("release a database");
-        return new Release(this, access, actor).carryOut();
+        return new Release(this, access, actor, pace.locks()).carryOut();
     }
 
     Inspector inspector(Connection connection) throws SQLException {
@@ -373,7 +447,8 @@ public final class Engine {
         }
     }
 
-    <T> T read(String purpose, Attempts.Question<T> question) {
+    /** Asks something on a connection that the server keeps from writing, and closes it. */
+    public <T> T read(String purpose, Question<T> question) {
         return attempts.read(purpose, question);
     }
 
@@ -409,5 +484,11 @@ public final class Engine {
         public static Pace of(int batchSize) {
             return new Pace(batchSize, LockLadder.DEFAULT);
         }
+    }
+
+    /** What is asked on a connection that cannot write. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask(Connection connection) throws SQLException;
     }
 }

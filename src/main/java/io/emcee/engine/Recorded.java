@@ -43,8 +43,7 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
     /** The entry in one line: {@code upgrade to ocata, 9 steps}. */
     public String summary() {
         return switch (entry.kind()) {
-            case RUN_STARTED ->
-                text("operation") + " to " + text("target") + ", " + steps() + (steps() == 1 ? " step" : " steps");
+            case RUN_STARTED -> started();
             case STEP_STARTED -> step();
             case STEP_DONE -> step() + ": " + (rows() == 0 ? "" : rows() + " rows, ") + took();
             case RUN_ENDED -> text("result") + " after " + took() + ": " + text("sentence");
@@ -52,6 +51,12 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
             case ADOPTED -> "at " + text("version") + ", by " + text("source");
             default -> facts.containsKey("sentence") ? text("sentence") : entry.facts();
         };
+    }
+
+    private String started() {
+        return facts.containsKey("sentence")
+                ? text("sentence")
+                : text("operation") + " to " + text("target") + ", " + steps() + (steps() == 1 ? " step" : " steps");
     }
 
     /** {@code expand ocata_expand01 (part 2 of 3)}; empty for what belongs to no step. */

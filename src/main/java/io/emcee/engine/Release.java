@@ -7,11 +7,14 @@ final class Release {
     private final Engine engine;
     private final Access access;
     private final Actor actor;
+    private final LockLadder locks;
 
-    Release(Engine engine, Access access, Actor actor) {
+    /** @param locks how to wait for the tables that have triggers of emcee's */
+    Release(Engine engine, Access access, Actor actor, LockLadder locks) {
         this.engine = engine;
         this.access = access;
         this.actor = actor;
+        this.locks = locks;
     }
 
     /** As {@link Engine#release}. */
@@ -20,6 +23,12 @@ final class Release {
         if (engine.read("release", StateSchema::traps)) {
             engine.drains().stop(note -> {}, new StopSignal());
         }
+        engine.attempt(() -> {
+            try (GlobalLock lock = GlobalLock.take(access, "release " + actor)) {
+                TombstoneTriggers.removeAll(access, lock, locks);
+            }
+            return true;
+        });
         return engine.attempt(() -> {
             try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
                     Connection writer = access.writer("release")) {

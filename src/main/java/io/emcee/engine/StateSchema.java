@@ -66,7 +66,7 @@ final class StateSchema {
                 ADD COLUMN walk_order text,
                 ADD COLUMN leaf bigint NOT NULL DEFAULT 0,
                 ADD COLUMN next_block bigint NOT NULL DEFAULT 0;
-            """);
+            """, PurgeState.TABLES);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();
@@ -79,6 +79,9 @@ final class StateSchema {
 
     /** The first version that can set traps. */
     static final int TRAPS = 4;
+
+    /** The first version that knows of purges. */
+    static final int PURGES = VERSIONS.indexOf(PurgeState.TABLES) + 1;
 
     private StateSchema() {}
 
@@ -150,6 +153,11 @@ final class StateSchema {
     /** Whether there is a place for traps. */
     static boolean traps(Connection connection) throws SQLException {
         return version(connection) >= TRAPS;
+    }
+
+    /** Whether there is a place for holds and tombstones. */
+    static boolean purges(Connection connection) throws SQLException {
+        return version(connection) >= PURGES;
     }
 
     static StateUnusable newer(int version) {

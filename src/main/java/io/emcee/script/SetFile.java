@@ -4,6 +4,8 @@ import io.emcee.json.Durations;
 import io.emcee.json.Fields;
 import io.emcee.revision.RevisionId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +42,9 @@ record SetFile(
     private static SoftDelete softDelete(Fields fields) {
         String flag = fields.requiredText("flag").orElse("");
         String at = fields.requiredText("at").orElse("");
+        List<String> tables = fields.texts("tables");
         fields.end();
-        return new SoftDelete(flag, at);
+        return new SoftDelete(flag, at, new LinkedHashSet<>(tables));
     }
 
     private static Map<String, Guard> guards(Fields tables) {

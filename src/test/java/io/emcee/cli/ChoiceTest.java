@@ -48,6 +48,7 @@ class ChoiceTest {
                     List.of(),
                     Optional.empty()),
             Approvals.NONE,
+            List.of(),
             true);
     private static final PreflightRules RULES = new PreflightRules(
             Map.of(Check.Subject.TRANSACTIONS, PreflightRules.Mode.REQUIRE),
@@ -73,6 +74,7 @@ class ChoiceTest {
             Preflight.DEFAULT,
             Gates.DEFAULT,
             Approvals.NONE,
+            List.of(),
             false);
 
     @Test

@@ -65,6 +65,7 @@ class ConfigurationTest {
                                 List.of("pg_dump", "--format=custom", "--file=/backup/glance.dump"),
                                 Optional.of(Path.of("/backup/glance.dump"))),
                         Approvals.NONE,
+                        List.of("cached_images"),
                         false),
                 example.targets().get("staging"));
         assertTrue(example.targets().get("live").production());
