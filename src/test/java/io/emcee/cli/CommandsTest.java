@@ -241,6 +241,7 @@ class CommandsTest {
                 List.of(
                         "db",
                         "approve",
+                        "archive",
                         "drain",
                         "graph",
                         "journal",
@@ -248,6 +249,7 @@ class CommandsTest {
                         "plan",
                         "preflight",
                         "rehearse",
+                        "restore",
                         "run",
                         "session",
                         "status"),
