@@ -40,6 +40,11 @@ public record Manifest(Origin origin, String created, List<ArchivedTable> tables
         return tables.stream().filter(table -> table.name().equals(name)).findFirst();
     }
 
+    /** Whether the run came to its end. */
+    public boolean finished() {
+        return ending.isPresent();
+    }
+
     Manifest ended(Ending how) {
         return new Manifest(origin, created, tables, Optional.of(how));
     }

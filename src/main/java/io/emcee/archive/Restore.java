@@ -64,13 +64,14 @@ public final class Restore {
      * Puts the rows back in one transaction, which it commits.
      *
      * @param writer in autocommit
+     * @param pulse called again and again; what it throws ends the restore, and nothing is changed
      * @throws RestoreRefused when a row cannot return; nothing is changed
      */
-    public RestorePlan run(Connection writer, Tombstones tombstones) throws SQLException {
+    public RestorePlan run(Connection writer, Tombstones tombstones, Runnable pulse) throws SQLException {
         List<TableReturn> returns = returns(writer);
         writer.setAutoCommit(false);
         try {
-            RestorePlan done = new Walk(writer, returns).insert(tombstones);
+            RestorePlan done = new Walk(writer, returns).insert(tombstones, pulse);
             writer.commit();
             return done;
         } catch (SQLException | RuntimeException failed) {
@@ -138,7 +139,7 @@ public final class Restore {
         }
 
         /** Rows may refer to rows of their own table, or round in a circle: those wait until their parents are back. */
-        RestorePlan insert(Tombstones tombstones) throws SQLException {
+        RestorePlan insert(Tombstones tombstones, Runnable pulse) throws SQLException {
             boolean first = true;
             long before = -1;
             do {
@@ -151,7 +152,10 @@ public final class Restore {
                 waiting = 0;
                 boolean counts = first;
                 for (TableReturn table : tables) {
-                    each(table, chunk -> insert(table, chunk, tombstones, counts));
+                    each(table, chunk -> {
+                        pulse.run();
+                        insert(table, chunk, tombstones, counts);
+                    });
                 }
                 first = false;
             } while (waiting > 0);

@@ -52,6 +52,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("approve", ApproveCommand::new);
+        commands.put("archive", any -> archive());
         commands.put("drain", any -> drain());
         commands.put("events", EventsCommand::new);
         commands.put("graph", GraphCommand::new);
@@ -60,6 +61,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("plan", PlanCommand::new);
         commands.put("preflight", PreflightCommand::new);
         commands.put("rehearse", RehearseCommand::new);
+        commands.put("restore", RestoreCommand::new);
         commands.put("run", RunPlanCommand::new);
         commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
@@ -108,6 +110,14 @@ record CommandTree(Context context, Optional<Programs> programs) {
         journal.addSubcommand("export", new JournalExportCommand(context));
         journal.addSubcommand("report", new JournalReportCommand(context));
         return journal;
+    }
+
+    private CommandLine archive() {
+        CommandLine archive = new CommandLine(new ArchiveCommands());
+        archive.addSubcommand("verify", new ArchiveVerifyCommand(context));
+        archive.addSubcommand("list", new ArchiveListCommand(context));
+        archive.addSubcommand("show", new ArchiveShowCommand(context));
+        return archive;
     }
 
     private CommandLine add(

@@ -2,14 +2,17 @@ package io.emcee.archive;
 
 import io.emcee.TestDatabase;
 import io.emcee.catalog.QualifiedName;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** Tables with everything in them that a careless archive would lose, alter or let steer a terminal. */
-final class Hostile {
-    static final QualifiedName PARENTS = new QualifiedName("public", "parents");
-    static final QualifiedName CHILDREN = new QualifiedName("public", "Chil\"dren; DROP");
-    static final List<QualifiedName> TABLES = List.of(CHILDREN, PARENTS);
+public final class Hostile {
+    public static final QualifiedName PARENTS = new QualifiedName("public", "parents");
+    public static final QualifiedName CHILDREN = new QualifiedName("public", "Chil\"dren; DROP");
+    public static final List<QualifiedName> TABLES = List.of(CHILDREN, PARENTS);
 
     private static final String CONTENT = """
             CREATE TYPE mood AS ENUM ('so,so', 'happy "inside"', '');
@@ -54,7 +57,7 @@ final class Hostile {
             """;
 
     /** All rows of both tables in a form that differs when a byte does. */
-    static final String DIGEST = """
+    public static final String DIGEST = """
             SELECT md5(string_agg(row, '|' ORDER BY row)) FROM (
                 SELECT encode(sha256(record_send(p)), 'hex') AS row FROM parents p
                 UNION ALL SELECT encode(sha256(record_send(c)), 'hex') FROM "Chil""dren; DROP" c) AS rows
@@ -62,20 +65,36 @@ final class Hostile {
 
     private Hostile() {}
 
-    static void create(TestDatabase database) {
+    public static void create(TestDatabase database) {
         database.execute(CONTENT);
     }
 
-    static Origin origin(TestDatabase database, String run) {
+    /** Moves all rows into the archive of run 1. */
+    public static Path move(TestDatabase database, Path folder) throws SQLException {
+        try (Connection connection = database.connection();
+                ArchiveWriter writer = ArchiveWriter.open(connection, folder, origin(database, "1"), TABLES)) {
+            connection.setAutoCommit(false);
+            for (QualifiedName table : TABLES) {
+                writer.take(connection, table, "DELETE FROM " + table.quoted() + " RETURNING *");
+            }
+            writer.seal();
+            connection.commit();
+            writer.committed();
+            writer.finish();
+            return writer.folder();
+        }
+    }
+
+    public static Origin origin(TestDatabase database, String run) {
         return origin(database, run, 1);
     }
 
-    static Origin origin(TestDatabase database, String run, int worker) {
+    public static Origin origin(TestDatabase database, String run, int worker) {
         return new Origin(
                 database.name(), identity(database), "public", "ocata_expand01", run, worker, Optional.empty());
     }
 
-    static String identity(TestDatabase database) {
+    public static String identity(TestDatabase database) {
         return database.value("""
                 SELECT (SELECT system_identifier FROM pg_control_system()) || '/'
                     || (SELECT oid FROM pg_database WHERE datname = current_database())

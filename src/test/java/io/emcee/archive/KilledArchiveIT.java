@@ -52,7 +52,7 @@ class KilledArchiveIT {
             assertEquals("0", database.value("SELECT count(*) FROM images"));
             assertAccountedFor(database, archive);
             Restore restore = new Restore(RunArchive.open(of), List.of());
-            assertEquals(ROWS * 3, restore.run(connection, Tombstones.NONE).restored());
+            assertEquals(ROWS * 3, restore.run(connection, Tombstones.NONE, () -> {}).restored());
         }
         assertEquals(before, database.value(DIGEST));
     }

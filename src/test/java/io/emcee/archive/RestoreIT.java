@@ -69,7 +69,7 @@ class RestoreIT {
         database.execute(FAMILY);
         RunArchive archive = moved(database, TREE, "true");
         try (Connection connection = database.connection()) {
-            new Restore(archive, List.of("3", "5")).run(connection, Tombstones.NONE);
+            new Restore(archive, List.of("3", "5")).run(connection, Tombstones.NONE, () -> {});
             ArchiveException unknown =
                     assertThrows(ArchiveException.class, () -> new Restore(archive, List.of("3", "77")));
             assertTrue(unknown.getMessage().contains("has no root \"77\""), unknown.getMessage());
@@ -174,7 +174,7 @@ class RestoreIT {
             new Restore(archive, List.of()).run(connection, (same, table, keys) -> {
                 assertEquals(connection, same);
                 lifted.add(table.name() + keys);
-            });
+            }, () -> {});
         }
         assertEquals(List.of("images[[2]]", "tags[[2, a], [2, b]]"), lifted);
     }
@@ -230,7 +230,7 @@ class RestoreIT {
 
     private RestorePlan restored(TestDatabase database, RunArchive archive) throws SQLException {
         try (Connection connection = database.connection()) {
-            return new Restore(archive, List.of()).run(connection, Tombstones.NONE);
+            return new Restore(archive, List.of()).run(connection, Tombstones.NONE, () -> {});
         }
     }
 

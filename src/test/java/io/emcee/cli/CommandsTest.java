@@ -241,6 +241,7 @@ class CommandsTest {
                 List.of(
                         "db",
                         "approve",
+                        "archive",
                         "drain",
                         "events",
                         "graph",
@@ -249,6 +250,7 @@ class CommandsTest {
                         "plan",
                         "preflight",
                         "rehearse",
+                        "restore",
                         "run",
                         "session",
                         "status"),
