@@ -25,6 +25,7 @@ final class Order {
     }
 
     private static boolean refers(ArchivedTable child, ArchivedTable parent) {
-        return child.references().stream().anyMatch(reference -> reference.parent().equals(parent.name()));
+        return child.references().stream()
+                .anyMatch(reference -> reference.parent().equals(parent.name()));
     }
 }

@@ -173,7 +173,9 @@ final class RestoreCommand implements Callable<Integer> {
                 .forEach(table -> columns.row(
                         table.name().toString(), String.valueOf(table.restored()), String.valueOf(table.there())));
         columns.lines().forEach(context.output()::line);
-        plan.conflicts().stream().limit(PRINTED).forEach(conflict -> context.output().line("conflict: " + conflict));
+        plan.conflicts().stream()
+                .limit(PRINTED)
+                .forEach(conflict -> context.output().line("conflict: " + conflict));
         if (plan.conflicting() > PRINTED) {
             context.output().line("and " + (plan.conflicting() - PRINTED) + " more conflicts");
         }

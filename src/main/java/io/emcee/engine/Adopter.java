@@ -215,8 +215,7 @@ final class Adopter {
             StateSchema.prepare(connection, actor, schema);
             recorded(actor, facts, () -> StateSchema.prepare(connection, actor, schema, () -> record(adoption, actor)));
         } else {
-            StateSchema.prepare(
-                    connection, actor, schema, () -> recorded(actor, facts, () -> record(adoption, actor)));
+            StateSchema.prepare(connection, actor, schema, () -> recorded(actor, facts, () -> record(adoption, actor)));
         }
     }
 
