@@ -23,8 +23,8 @@ public final class EventSchema {
     }
 
     public static EventSchema load() {
-        try (InputStream file = Objects.requireNonNull(
-                EventSchema.class.getResourceAsStream("/io/emcee/cli/events.schema.json"))) {
+        try (InputStream file =
+                Objects.requireNonNull(EventSchema.class.getResourceAsStream("/io/emcee/cli/events.schema.json"))) {
             return new EventSchema(Json.object(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -60,7 +60,9 @@ public final class EventSchema {
             return;
         }
         if (rule.get("oneOf") != null) {
-            long fitting = list(rule.get("oneOf")).stream().filter(choice -> fits(map(choice), value)).count();
+            long fitting = list(rule.get("oneOf")).stream()
+                    .filter(choice -> fits(map(choice), value))
+                    .count();
             expect(fitting == 1, place + " is " + fitting + " of its choices", problems);
         }
         if (rule.get("const") != null) {

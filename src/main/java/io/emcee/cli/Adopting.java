@@ -70,8 +70,8 @@ final class Adopting {
     /** @param name what to call the database */
     static List<String> lines(String name, Adoption adoption) {
         List<String> lines = new ArrayList<>();
-        lines.add("The version of \"" + name + "\" by "
-                + adoption.source().words() + ": " + String.join(", ", adoption.versions()));
+        lines.add("The version of \"" + name + "\" by " + adoption.source().words() + ": "
+                + String.join(", ", adoption.versions()));
         lines.add((adoption.again() ? "Another tool has applied since then: " : "Recorded as applied: ")
                 + adoption.revisions().stream().map(Object::toString).collect(Collectors.joining(", ")));
         adoption.left()

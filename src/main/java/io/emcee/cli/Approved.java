@@ -40,8 +40,7 @@ final class Approved {
     void refuseUnplanned(String phase) {
         reason().ifPresent(why -> {
             throw new Refusal(
-                    ExitCode.REFUSED,
-                    "Refused: " + why + "; make one: emcee plan --phase " + phase + " --out FILE");
+                    ExitCode.REFUSED, "Refused: " + why + "; make one: emcee plan --phase " + phase + " --out FILE");
         });
     }
 

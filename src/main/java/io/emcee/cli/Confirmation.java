@@ -41,8 +41,7 @@ final class Confirmation {
             return List.of(typeName("This drops data for good (" + String.join(", ", dropping)
                     + "), and only a backup brings it back."));
         }
-        if (plan.operation() == Operation.CONTRACT
-                && plan.steps().stream().anyMatch(Confirmation::changes)) {
+        if (plan.operation() == Operation.CONTRACT && plan.steps().stream().anyMatch(Confirmation::changes)) {
             return List.of(agree("Contract cannot be undone. Go on? [y/N]"));
         }
         return List.of();

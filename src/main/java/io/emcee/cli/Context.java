@@ -146,11 +146,14 @@ final class Context {
                 .hooks(database.address().database(), actor);
         Engine engine = new Engine(
                         reader.<Access>map(first -> first).orElse(access),
-                set::join,
-                chosen.schema(),
-                actor,
-                new Engine.Pace(
-                        configuration.preferences().batchRows(), chosen.locks(), chosen.preflight(), chosen.gates()))
+                        set::join,
+                        chosen.schema(),
+                        actor,
+                        new Engine.Pace(
+                                configuration.preferences().batchRows(),
+                                chosen.locks(),
+                                chosen.preflight(),
+                                chosen.gates()))
                 .with(hooks);
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 /** {@code emcee events}: what the lines of {@code --json} mean while something is run, as a JSON Schema. */
 @Command(
         name = "events",
-        description = "Print the JSON Schema of what --json prints while something is run, and of what hooks are given.")
+        description =
+                "Print the JSON Schema of what --json prints while something is run, and of what hooks are given.")
 final class EventsCommand implements Callable<Integer> {
     private static final String SCHEMA = "events.schema.json";
 

@@ -27,8 +27,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--phase",
             paramLabel = "PHASE",
-            description = "expand, migrate, contract, or upgrade for all three, which is the default; version_control for"
-                    + " what emcee db version_control would record.")
+            description =
+                    "expand, migrate, contract, or upgrade for all three, which is the default; version_control for"
+                            + " what emcee db version_control would record.")
     private String phase = "upgrade";
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the plan into this file.")

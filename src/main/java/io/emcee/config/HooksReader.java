@@ -42,7 +42,9 @@ final class HooksReader {
                     "the hook \"" + name + "\" must have either the key \"command\" or the key \"url\"");
         }
         fields.end();
-        return hook.on().isEmpty() ? new Hook(name, hook.command(), hook.url(), Set.copyOf(MOMENTS), hook.targets()) : hook;
+        return hook.on().isEmpty()
+                ? new Hook(name, hook.command(), hook.url(), Set.copyOf(MOMENTS), hook.targets())
+                : hook;
     }
 
     private static Optional<URI> url(Fields fields, String text) {

@@ -139,7 +139,8 @@ final class Adopter {
             throw new NotUnderControl("The database is under emcee's control at " + at + " already; to bring it to \""
                     + said + "\" run: emcee db upgrade " + said);
         });
-        return new Adoption(Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows, List.of());
+        return new Adoption(
+                Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows, List.of());
     }
 
     private Adoption adoption(
@@ -216,8 +217,7 @@ final class Adopter {
             StateSchema.prepare(connection, actor, schema);
             recorded(actor, facts, () -> StateSchema.prepare(connection, actor, schema, () -> record(adoption, actor)));
         } else {
-            StateSchema.prepare(
-                    connection, actor, schema, () -> recorded(actor, facts, () -> record(adoption, actor)));
+            StateSchema.prepare(connection, actor, schema, () -> recorded(actor, facts, () -> record(adoption, actor)));
         }
     }
 

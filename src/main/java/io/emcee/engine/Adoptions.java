@@ -55,7 +55,9 @@ public final class Adoptions {
                     Connection writer = access.writer("adopt")) {
                 lock.check();
                 Map<String, Object> facts = adoption.facts();
-                facts.put("consents", consents.stream().map(Event.Consent::sentence).toList());
+                facts.put(
+                        "consents",
+                        consents.stream().map(Event.Consent::sentence).toList());
                 adopter(writer).carryOut(adoption, version, actor, facts);
             }
             return true;

@@ -32,9 +32,10 @@ public sealed interface DatabaseState {
         Optional<EngineException> refusal = fold(
                 controlled -> DriftFound.of(controlled.drift()),
                 empty -> Optional.empty(),
-                adoptable -> Optional.of(new NotUnderControl("The database has tables but is not under emcee's control: "
-                        + adoptable.table() + " says " + String.join(", ", adoptable.versions())
-                        + "; take it under control first: emcee db version_control")),
+                adoptable ->
+                        Optional.of(new NotUnderControl("The database has tables but is not under emcee's control: "
+                                + adoptable.table() + " says " + String.join(", ", adoptable.versions())
+                                + "; take it under control first: emcee db version_control")),
                 unknown -> Optional.of(new NotUnderControl("The database has " + unknown.tables()
                         + (unknown.tables() == 1 ? " table" : " tables")
                         + " of unknown origin and no version; if you know it, say it:"

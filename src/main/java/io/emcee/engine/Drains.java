@@ -45,8 +45,7 @@ public final class Drains {
      */
     public void waits(Drain drain, Consumer<Event> events) {
         engine.told(events)
-                .accept(new GateClosed(
-                        OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, drain.obstacle()));
+                .accept(new GateClosed(OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, drain.obstacle()));
     }
 
     private Drain look(List<Step> steps) {

@@ -80,8 +80,7 @@ public record MissingTrigger(RevisionId revision, String trigger, QualifiedName 
         Optional<String> name = tokens.get(trigger + 1).name();
         Optional<String> table = tokens.get(qualified ? on + 3 : on + 1).name();
         String place = qualified ? tokens.get(on + 1).name().orElse(schema) : schema;
-        return name.flatMap(
-                called -> table.map(of -> new MissingTrigger(id, called, new QualifiedName(place, of))));
+        return name.flatMap(called -> table.map(of -> new MissingTrigger(id, called, new QualifiedName(place, of))));
     }
 
     /** Behind the last when it is not there. */

@@ -55,8 +55,7 @@ final class Phases {
         rows += changed;
         return number < count() && same(number, number + 1)
                 ? Optional.empty()
-                : current.map(
-                        started -> new PhaseEnded(started, rows, Duration.ofNanos(System.nanoTime() - begin)));
+                : current.map(started -> new PhaseEnded(started, rows, Duration.ofNanos(System.nanoTime() - begin)));
     }
 
     private boolean same(int one, int other) {

@@ -68,7 +68,8 @@ public final class Repairs {
         Map<String, Object> facts = repair.facts();
         facts.put("reason", reason);
         int parts = repair.changes().size();
-        facts.put("sentence", (parts == 1 ? "1 part as its file is: " : parts + " parts as their files are: ") + reason);
+        facts.put(
+                "sentence", (parts == 1 ? "1 part as its file is: " : parts + " parts as their files are: ") + reason);
         return facts;
     }
 }

@@ -37,7 +37,11 @@ final class Run {
             new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(plan, record, () -> execute(new RunStarted(record.number(), plan), worker, gate, record.andThen(events), stop));
+                recorded(
+                        plan,
+                        record,
+                        () -> execute(
+                                new RunStarted(record.number(), plan), worker, gate, record.andThen(events), stop));
             }
         } finally {
             stop.idle();
@@ -63,13 +67,13 @@ final class Run {
         void go() throws SQLException;
     }
 
-    private void execute(
-            RunStarted begun, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
+    private void execute(RunStarted begun, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
             throws SQLException {
         Plan plan = begun.plan();
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
-                EventStream stream = new EventStream(events, new Phases(begun.number(), plan.operation(), plan.steps()));
+                EventStream stream =
+                        new EventStream(events, new Phases(begun.number(), plan.operation(), plan.steps()));
                 LockWatch watch = LockWatch.start(access)) {
             Place place = new Place(set, schema, Session.searchPath(worker, schema));
             RunContext context = new RunContext(place, lock, stop, stream);

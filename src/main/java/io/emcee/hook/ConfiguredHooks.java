@@ -56,8 +56,8 @@ public final class ConfiguredHooks implements Hooks {
 
     @Override
     public void settle() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(
-                hooks.stream().map(Deliveries::settled).toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(hooks.stream().map(Deliveries::settled).toArray(CompletableFuture[]::new));
         try {
             all.get(AT_THE_END.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException given) {

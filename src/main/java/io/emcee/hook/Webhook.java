@@ -44,9 +44,10 @@ public final class Webhook implements Channel {
             answer.cancel(true);
             return late();
         } catch (ExecutionException failed) {
-            return failed.getCause() instanceof HttpTimeoutException
+            Throwable cause = Optional.ofNullable(failed.getCause()).orElse(failed);
+            return cause instanceof HttpTimeoutException
                     ? late()
-                    : Optional.of("it cannot be reached (" + failed.getCause().getClass().getSimpleName() + ")");
+                    : Optional.of("it cannot be reached (" + cause.getClass().getSimpleName() + ")");
         } catch (InterruptedException stopped) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

@@ -182,6 +182,7 @@ class ChoiceTest {
         for (Target target : targets) {
             byName.put(target.name(), target);
         }
-        return new Configuration(Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT, List.of());
+        return new Configuration(
+                Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT, List.of());
     }
 }

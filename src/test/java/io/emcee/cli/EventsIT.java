@@ -26,7 +26,9 @@ class EventsIT {
         for (Outcome outcome : List.of(grown, refused, done)) {
             assertEquals(
                     List.of(),
-                    outcome.out().stream().flatMap(line -> SCHEMA.problems(line).stream()).toList(),
+                    outcome.out().stream()
+                            .flatMap(line -> SCHEMA.problems(line).stream())
+                            .toList(),
                     outcome::toString);
         }
         assertEquals(

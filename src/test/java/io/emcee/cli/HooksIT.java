@@ -58,7 +58,8 @@ class HooksIT {
                 """);
         Outcome expanded = live.run("db", "expand", "bexar_expand01");
         assertEquals(0, expanded.exitCode(), expanded::errors);
-        assertEquals(1, count(expanded, "The hook \"chat\" (http://127.0.0.1:1) was not told of phase_start: it cannot"));
+        assertEquals(
+                1, count(expanded, "The hook \"chat\" (http://127.0.0.1:1) was not told of phase_start: it cannot"));
         assertEquals(1, count(expanded, "The hook \"pager\" (/nonexistent/page) was not told of phase_end: it cannot"));
         assertEquals(2, count(expanded, "The hook "));
         assertFalse(expanded.toString().contains("secret"), expanded::toString);
@@ -71,8 +72,7 @@ class HooksIT {
 
         Outcome json = live.run("db", "expand", "--json");
         assertEquals(
-                "result",
-                Json.object(json.out().get(json.out().size() - 1)).get("kind"));
+                "result", Json.object(json.out().get(json.out().size() - 1)).get("kind"));
         assertTrue(json.out().stream().anyMatch(line -> line.startsWith("{\"kind\":\"hook_failed\"")), json::toString);
     }
 
@@ -94,13 +94,15 @@ class HooksIT {
 
     private CommandLines live(TestDatabase database, String hooks) throws IOException {
         Path configuration = Files.writeString(
-                folder.resolve("config.yaml"), """
+                folder.resolve("config.yaml"),
+                """
                 targets:
                   live: {url: '%1$s', user: %2$s, revisions: bexar}
                   other: {url: '%1$s', user: %2$s, revisions: bexar}
                 default_target: live
                 hooks:
-                """.formatted(database.url(), database.user()) + hooks.stripIndent().indent(2));
+                """.formatted(database.url(), database.user())
+                        + hooks.stripIndent().indent(2));
         return CommandLines.anywhere()
                 .with(Map.of(
                         "HOME", "/nonexistent",

@@ -66,8 +66,7 @@ class JournalCommandsIT {
                 sentence,
                 database.value("SELECT facts::jsonb ->> 'sentence' FROM emcee.journal WHERE kind = 'confirmed'"
                         + " AND run = (SELECT max(run) FROM emcee.journal)"));
-        String page =
-                String.join("\n", typist.run("journal", "report").out()).replace("\\", "");
+        String page = String.join("\n", typist.run("journal", "report").out()).replace("\\", "");
         assertTrue(page.contains("| Confirmation | " + sentence + " |"), page);
     }
 

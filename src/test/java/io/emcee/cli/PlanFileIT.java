@@ -148,7 +148,10 @@ class PlanFileIT {
                         .contains("Approved by maria (maria@elsewhere)"),
                 "the journal names who has approved");
         refused(live.run("run", file(), config), "the database is not as it was");
-        assertEquals(1, live.run("plan", "--phase", "version_control", "--out", file(), config).exitCode());
+        assertEquals(
+                1,
+                live.run("plan", "--phase", "version_control", "--out", file(), config)
+                        .exitCode());
     }
 
     /** {@code 256 SHA256:... comment (ED25519)}. */

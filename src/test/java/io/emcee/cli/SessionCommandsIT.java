@@ -85,8 +85,9 @@ class SessionCommandsIT {
             Outcome ended = script.run("session", "terminate", pid, "--yes", "--json");
             assertTrue(
                     ended.line()
-                            .startsWith("{\"kind\":\"session_signalled\",\"event_version\":1,\"act\":\"terminate\",\"session\":{\"pid\":"
-                                    + pid + ","),
+                            .startsWith(
+                                    "{\"kind\":\"session_signalled\",\"event_version\":1,\"act\":\"terminate\",\"session\":{\"pid\":"
+                                            + pid + ","),
                     ended::line);
             assertTrue(
                     ended.line().endsWith("\"done\":true,\"sentence\":\"pid " + pid + " was ended.\"}"), ended::line);

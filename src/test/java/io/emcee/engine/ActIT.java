@@ -61,7 +61,9 @@ class ActIT {
         assertThrows(DatabaseFailed.class, () -> edited.engine().repairs().carryOut(repair, "done by hand"));
         List<String> kinds = kinds(edited);
         assertEquals(List.of("repairing", "act_failed"), kinds.subList(kinds.size() - 2, kinds.size()));
-        assertTrue(last(edited).summary().contains("no space left"), () -> last(edited).summary());
+        assertTrue(
+                last(edited).summary().contains("no space left"),
+                () -> last(edited).summary());
 
         database.execute("DROP TRIGGER full_disk ON emcee.history_expand");
         edited.engine().repairs().carryOut(repair, "done by hand");

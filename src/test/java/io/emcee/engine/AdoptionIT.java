@@ -148,7 +148,9 @@ class AdoptionIT {
         alembic(database, "ocata_expand01");
         assertEquals(List.of(), adoption(glance).warnings());
         database.execute("DROP TRIGGER insert_visibility ON images");
-        assertEquals("[insert_visibility on public.images]", adoption(glance).missing().toString());
+        assertEquals(
+                "[insert_visibility on public.images]",
+                adoption(glance).missing().toString());
         database.execute("DROP TRIGGER update_visibility ON images");
         assertEquals(
                 "[insert_visibility on public.images, update_visibility on public.images]",
@@ -170,8 +172,8 @@ class AdoptionIT {
         alembic(database, "liberty");
         List<List<String>> before = histories(database);
         assertTrue(glance.engine().adoptions().look(Optional.of("mitaka01")).isEmpty());
-        NotUnderControl refused =
-                assertThrows(NotUnderControl.class, () -> glance.engine().adoptions().look(Optional.of("pike")));
+        NotUnderControl refused = assertThrows(
+                NotUnderControl.class, () -> glance.engine().adoptions().look(Optional.of("pike")));
         assertEquals(
                 "The database is under emcee's control at mitaka02 already; to bring it to \"pike\" run:"
                         + " emcee db upgrade pike",
@@ -189,9 +191,11 @@ class AdoptionIT {
         assertEquals(Adoption.Source.OPERATOR, said.source());
         assertEquals(List.of(), said.rows());
         alembic(database, "liberty");
-        NotUnderControl refused = assertThrows(NotUnderControl.class, () -> glance.adoptions().look(Optional.of("mitaka02")));
+        NotUnderControl refused =
+                assertThrows(NotUnderControl.class, () -> glance.adoptions().look(Optional.of("mitaka02")));
         assertTrue(refused.getMessage().startsWith("The table \"alembic_version\" says liberty, not \"mitaka02\""));
-        DriftFound changed = assertThrows(DriftFound.class, () -> glance.adoptions().adopt(said, Optional.empty()));
+        DriftFound changed =
+                assertThrows(DriftFound.class, () -> glance.adoptions().adopt(said, Optional.empty()));
         assertEquals(
                 "Somebody changed the database since its adoption was looked at; look again.", changed.getMessage());
         assertEquals("", database.value("SELECT to_regnamespace('emcee')"));
@@ -223,7 +227,8 @@ class AdoptionIT {
         assertEquals("mitaka02", glance.version());
 
         database.execute("UPDATE alembic_version SET version_num = 'liberty'");
-        DriftFound behind = assertThrows(DriftFound.class, () -> glance.engine().adoptions().look(Optional.empty()));
+        DriftFound behind =
+                assertThrows(DriftFound.class, () -> glance.engine().adoptions().look(Optional.empty()));
         assertTrue(behind.getMessage().contains("is behind what emcee has applied (mitaka01)"), behind.getMessage());
     }
 

@@ -42,7 +42,8 @@ class EventSchemaTest {
 
     @Test
     void everyKindOfEventIsLookedAt() {
-        Set<String> known = new TreeSet<>(classes(Event.class).map(Class::getSimpleName).toList());
+        Set<String> known =
+                new TreeSet<>(classes(Event.class).map(Class::getSimpleName).toList());
         Set<String> looked = new TreeSet<>(
                 samples().map(event -> event.getClass().getSimpleName()).toList());
         assertEquals(known, looked);
@@ -58,7 +59,10 @@ class EventSchemaTest {
     @Test
     void aKeyThatIsNotDescribedIsFound() {
         assertEquals(
-                List.of("healed.sentence is missing", "healed.words is not described", "healed.revision is of the type integer"),
+                List.of(
+                        "healed.sentence is missing",
+                        "healed.words is not described",
+                        "healed.revision is of the type integer"),
                 SCHEMA.problems("{\"kind\":\"healed\",\"event_version\":1,\"words\":\"\",\"revision\":1}").stream()
                         .toList());
     }
@@ -84,13 +88,7 @@ class EventSchemaTest {
 
     private static List<Event> aroundARun() {
         CompositeVersion none = CompositeVersion.of(RevisionSets.load("glance").graph(), Set.of());
-        Plan plan = new Plan(
-                Operation.UPGRADE,
-                "ocata",
-                List.of(step()),
-                none,
-                none,
-                new Report(List.of()));
+        Plan plan = new Plan(Operation.UPGRADE, "ocata", List.of(step()), none, none, new Report(List.of()));
         PhaseStarted started = new PhaseStarted(7, Operation.UPGRADE, Phase.EXPAND, 2);
         return List.of(
                 new RunStarted(7, plan),

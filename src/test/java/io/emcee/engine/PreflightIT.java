@@ -279,7 +279,13 @@ class PreflightIT {
             engine.run(plan, overrules, own.events()::add, new StopSignal());
             assertEquals("grow", own.version());
             assertEquals(
-                    List.of("run_started", "preflight_done", "overruled", "backup_missed", "phase_started", "step_started"),
+                    List.of(
+                            "run_started",
+                            "preflight_done",
+                            "overruled",
+                            "backup_missed",
+                            "phase_started",
+                            "step_started"),
                     own.events().stream().map(Event::kind).limit(6).toList());
             assertEquals(
                     "Overruled preflight.transactions (",

@@ -24,15 +24,15 @@ class ProgramIT {
     void messageIsOnStandardInputWithTheArgumentsAsWritten() throws Exception {
         Path file = folder.resolve("a file");
         assertEquals(
-                Optional.empty(), new Program(List.of("sh", "-c", "cat > \"$0\"", file.toString()), LONG).send("{\"a\":1}"));
+                Optional.empty(),
+                new Program(List.of("sh", "-c", "cat > \"$0\"", file.toString()), LONG).send("{\"a\":1}"));
         assertEquals("{\"a\":1}", Files.readString(file));
     }
 
     @Test
     void whatIsWrongIsSaidWithoutTheArguments() {
         Program absent = new Program(List.of("/nonexistent/page", "--token=secret"), LONG);
-        assertEquals(
-                Optional.of("it cannot be started; is it there, and may you run it?"), absent.send("{}"));
+        assertEquals(Optional.of("it cannot be started; is it there, and may you run it?"), absent.send("{}"));
         assertEquals("/nonexistent/page", absent.toString());
         assertEquals(
                 Optional.of("it ended with 3"),

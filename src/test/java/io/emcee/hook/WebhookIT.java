@@ -89,8 +89,7 @@ class WebhookIT {
     @Test
     void whatIsWrongIsSaid() {
         assertEquals(Optional.of("it answered 500"), new Webhook(url("", "/500"), LONG).send("{}"));
-        assertEquals(
-                Optional.of("it did not answer within 300 ms"), new Webhook(url("", "/silent"), SHORT).send("{}"));
+        assertEquals(Optional.of("it did not answer within 300 ms"), new Webhook(url("", "/silent"), SHORT).send("{}"));
         assertEquals(
                 Optional.of("it did not answer within 300 ms"), new Webhook(url("", "/endless"), SHORT).send("{}"));
         URI nobody = url("", "/secret");

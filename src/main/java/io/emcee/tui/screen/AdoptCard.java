@@ -107,8 +107,8 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
     }
 
     private static String barred(String why) {
-        return "Not recorded from here: " + why + ". Make one: emcee plan --phase version_control --out FILE; then run it:"
-                + " emcee run FILE";
+        return "Not recorded from here: " + why
+                + ". Make one: emcee plan --phase version_control --out FILE; then run it:" + " emcee run FILE";
     }
 
     /** The facts may have changed while the question was open. */

@@ -72,8 +72,8 @@ record DrainCard(WalkStep work, Optional<Seen> seen, Optional<String> trouble, O
                     work,
                     state,
                     world,
-                    (consents, closed) -> screen.run(
-                            work, new Answers(overrules, Optional.empty(), true, consents), closed, world));
+                    (consents, closed) ->
+                            screen.run(work, new Answers(overrules, Optional.empty(), true, consents), closed, world));
         }
         return trapped() ? look(state, world) : Step.of(state.say(SETTING, Role.DIM), set(world));
     }
@@ -90,7 +90,9 @@ record DrainCard(WalkStep work, Optional<Seen> seen, Optional<String> trouble, O
             if (seen.isEmpty() && !now.open()) {
                 now.seen.ifPresent(found -> world.engine()
                         .drains()
-                        .waits(found.drain(), event -> send.accept(model -> Step.of(event.fold(new Happenings(model))))));
+                        .waits(
+                                found.drain(),
+                                event -> send.accept(model -> Step.of(event.fold(new Happenings(model))))));
             }
             send.accept(model -> Step.of(shown(model, now)));
         });

@@ -50,7 +50,12 @@ record StepCard(WalkStep work, Optional<String> barred) implements Card {
             DrainCard card = DrainCard.of(work);
             return card.look(state.with(Tab.UPGRADE, screen.with(card)), world);
         }
-        return confirmed(work, state, world, (consents, closed) -> screen.run(work, new Answers(Overrules.NONE, Optional.empty(), true, consents), closed, world));
+        return confirmed(
+                work,
+                state,
+                world,
+                (consents, closed) ->
+                        screen.run(work, new Answers(Overrules.NONE, Optional.empty(), true, consents), closed, world));
     }
 
     /** Asks for the database's name where data is dropped. */
@@ -64,8 +69,8 @@ record StepCard(WalkStep work, Optional<String> barred) implements Card {
         }
         String database = world.database().address().database();
         String warning = work.last() + " drops data for good; only a backup brings it back.";
-        return Step.of(state.open(
-                TypedConfirmation.of("the database's name", database, warning, (typed, closed) -> next.apply(List.of(typed), closed))));
+        return Step.of(state.open(TypedConfirmation.of(
+                "the database's name", database, warning, (typed, closed) -> next.apply(List.of(typed), closed))));
     }
 
     @Override
