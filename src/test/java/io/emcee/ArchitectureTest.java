@@ -36,7 +36,8 @@ class ArchitectureTest {
             "engine",
             "rehearsal",
             "backup",
-            "archive");
+            "archive",
+            "hook");
 
     /** What each package may use. A new arrow is a decision: take it here, with the design in mind. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -56,6 +57,7 @@ class ArchitectureTest {
                     Set.of("revision", "script", "catalog", "lint", "backfill", "server", "engine", "database")),
             Map.entry("backup", Set.of("catalog", "engine", "database", "json")),
             Map.entry("archive", Set.of("catalog", "database", "json")),
+            Map.entry("hook", Set.of("engine", "json")),
             Map.entry("config", Set.of("json")),
             Map.entry("database", Set.of("config")),
             Map.entry("tui.loop", Set.of()),
@@ -77,6 +79,7 @@ class ArchitectureTest {
             Map.entry("com.googlecode.lanterna.", Set.of("tui.loop", "tui.paint", "tui.screen")),
             Map.entry("org.postgresql.", Set.of("database")),
             Map.entry("com.github.luben.", Set.of("archive")),
+            Map.entry("java.net.http.", Set.of("hook")),
             Map.entry("org.slf4j.", Set.of()));
 
     private final JavaClasses main = new ClassFileImporter()

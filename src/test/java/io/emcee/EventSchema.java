@@ -75,7 +75,7 @@ public final class EventSchema {
             List<?> types = rule.get("type") instanceof List<?> some ? some : List.of(rule.get("type"));
             expect(types.contains(type(value)), place + " is of the type " + type(value), problems);
         }
-        if (value instanceof Map<?, ?> object) {
+        if (value instanceof Map<?, ?> object && rule.get("properties") != null) {
             object(rule, object, place, problems);
         }
         if (value instanceof List<?> items && rule.get("items") != null) {

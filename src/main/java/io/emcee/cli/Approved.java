@@ -33,10 +33,14 @@ final class Approved {
 
     /** @throws Refusal when the target takes only approved plans */
     void refuseUnplanned(Operation operation) {
+        refuseUnplanned(operation.word());
+    }
+
+    /** @param phase as {@code emcee plan --phase} names it */
+    void refuseUnplanned(String phase) {
         reason().ifPresent(why -> {
             throw new Refusal(
-                    ExitCode.REFUSED,
-                    "Refused: " + why + "; make one: emcee plan --phase " + operation.word() + " --out FILE");
+                    ExitCode.REFUSED, "Refused: " + why + "; make one: emcee plan --phase " + phase + " --out FILE");
         });
     }
 

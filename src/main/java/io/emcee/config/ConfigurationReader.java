@@ -26,11 +26,15 @@ final class ConfigurationReader {
     /** What could be read; the problems are with the fields. */
     Configuration read(Fields fields) {
         Optional<Fields> targets = fields.fields("targets");
+        Set<String> names = targets.map(Fields::keys).orElse(Set.of());
         Configuration configuration = new Configuration(
                 Optional.of(file),
                 targets.map(this::targets).orElse(Map.of()),
-                defaultTarget(fields, targets.map(Fields::keys).orElse(Set.of())),
-                preferences(fields));
+                defaultTarget(fields, names),
+                preferences(fields),
+                fields.fields("hooks")
+                        .map(hooks -> new HooksReader(names).read(hooks))
+                        .orElse(List.of()));
         fields.end();
         return configuration;
     }

@@ -139,7 +139,8 @@ final class Adopter {
             throw new NotUnderControl("The database is under emcee's control at " + at + " already; to bring it to \""
                     + said + "\" run: emcee db upgrade " + said);
         });
-        return new Adoption(Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows);
+        return new Adoption(
+                Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows, List.of());
     }
 
     private Adoption adoption(
@@ -157,7 +158,8 @@ final class Adopter {
                 graph().byPhase(done),
                 left,
                 CompositeVersion.of(graph(), applied),
-                rows);
+                rows,
+                MissingTrigger.of(connection, set, applied, schema));
     }
 
     /** The data migrations that have nothing left to do; of those that are closed but have, the rows come into {@code left}. */

@@ -60,7 +60,7 @@ final class Told implements Consumer<Event> {
     void ended(Operation operation, RuntimeException reason) {
         try {
             if (reason instanceof GateRefused refused) {
-                accept(new GateClosed(run(), operation, refused.gate(), false, refused.getMessage()));
+                accept(new GateClosed(run(), operation, refused.gate(), false, String.valueOf(refused.getMessage())));
             }
             accept(RunEnded.early(run(), operation, reason));
         } catch (RuntimeException late) {

@@ -184,6 +184,7 @@ class ChoiceTest {
         for (Target target : targets) {
             byName.put(target.name(), target);
         }
-        return new Configuration(Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT);
+        return new Configuration(
+                Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT, List.of());
     }
 }

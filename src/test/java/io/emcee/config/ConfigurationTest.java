@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.json.InvalidFile;
 import io.emcee.json.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,21 @@ class ConfigurationTest {
                 example.targets().get("live").approvals());
         assertEquals(List.of("staging", "live"), List.copyOf(example.targets().keySet()));
         assertEquals(Optional.of("staging"), example.defaultTarget());
+        assertEquals(
+                List.of(
+                        new Hook(
+                                "chat",
+                                List.of(),
+                                Optional.of(URI.create("https://hooks.example/services/T0/B0/secret")),
+                                Set.of("phase_start", "phase_end", "failure", "gate"),
+                                Set.of("live")),
+                        new Hook(
+                                "pager",
+                                List.of("/usr/local/bin/page", "--team", "dba"),
+                                Optional.empty(),
+                                Set.of("failure", "gate"),
+                                Set.of())),
+                example.hooks());
         Preferences preferences = example.preferences();
         assertEquals(Optional.of("dark"), preferences.theme());
         assertEquals(Optional.of(Path.of("/home/operator/.config/emcee/themes")), preferences.themes());
@@ -109,8 +126,12 @@ class ConfigurationTest {
                 unheard_of: 1
                 locks:
                   unheard_of: 1
+            hooks:
+              chat:
+                url: https://h/
+                unheard_of: 1
             """);
-        assertEquals(4, problems.size());
+        assertEquals(5, problems.size());
         for (Problem problem : problems) {
             for (String key :
                     problem.sentence().replaceFirst(".*known are ", "").split(", ", -1)) {
@@ -121,6 +142,31 @@ class ConfigurationTest {
                         key);
             }
         }
+    }
+
+    @Test
+    void everyProblemOfAHookIsReportedAndNoneRepeatsAUrl() throws IOException {
+        List<Problem> problems = problems("""
+            targets:
+              one: {url: 'jdbc:postgresql://h/d'}
+            hooks:
+              first: {url: 'ftp://maria:secret@h/secret', on: [phase, gate]}
+              second: {url: 'https://h /secret', targets: [two]}
+              third: {url: 'https://h/', command: [page]}
+              fourth: {on: failure}
+              fifth: {url: 'https:///secret'}
+            """);
+        String url = "the key \"url\" must be a URL that begins with http:// or https:// and a host";
+        assertEquals(
+                List.of(
+                        url,
+                        "the key \"on\" has \"phase\", which is none of phase_start, phase_end, failure, gate",
+                        url,
+                        "the key \"targets\" has \"two\", which is none of one",
+                        "the hook \"third\" must have either the key \"command\" or the key \"url\"",
+                        "the hook \"fourth\" must have either the key \"command\" or the key \"url\"",
+                        url),
+                problems.stream().map(Problem::sentence).toList());
     }
 
     @Test

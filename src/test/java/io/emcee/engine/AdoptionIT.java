@@ -140,6 +140,32 @@ class AdoptionIT {
         assertTrue(!adoption.revisions().contains(RevisionId.of("train_migrate01")));
     }
 
+    /** As Glance leaves it: what emcee makes beside the columns is not there. */
+    @Test
+    void triggersThatTheOtherToolDidNotMakeAreSaidUntilTheContract(TestDatabase database) {
+        Engines glance = Engines.of(database, "glance").run(Operation.EXPAND, "ocata_expand01");
+        glance.engine().release();
+        alembic(database, "ocata_expand01");
+        assertEquals(List.of(), adoption(glance).warnings());
+        database.execute("DROP TRIGGER insert_visibility ON images");
+        assertEquals(
+                "[insert_visibility on public.images]",
+                adoption(glance).missing().toString());
+        database.execute("DROP TRIGGER update_visibility ON images");
+        assertEquals(
+                "[insert_visibility on public.images, update_visibility on public.images]",
+                adoption(glance).missing().toString());
+        assertTrue(adoption(glance).warnings().get(0).contains("(ocata_expand01): insert_visibility"));
+        adopt(glance);
+        glance.run(Operation.UPGRADE, "ocata");
+        glance.engine().release();
+        assertEquals(List.of(), adoption(glance).missing());
+    }
+
+    private static Adoption adoption(Engines engines) {
+        return engines.engine().adoptions().look(Optional.empty());
+    }
+
     @Test
     void databaseUnderControlIsNeverStampedAgain(TestDatabase database) {
         Engines glance = Engines.of(database, "glance").run(Operation.UPGRADE, "mitaka");

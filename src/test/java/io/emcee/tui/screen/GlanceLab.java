@@ -12,6 +12,7 @@ import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.engine.GateRules;
+import io.emcee.engine.Hooks;
 import io.emcee.engine.LockLadder;
 import io.emcee.engine.Operation;
 import io.emcee.engine.PreflightRules;
@@ -115,13 +116,22 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         return world(of(url(), other), gates);
     }
 
+    /** Where somebody is told of what the walk does. */
+    World world(GateRules gates, Hooks hooks) {
+        Database where = of(url(), other);
+        return world(where, engine(new DatabaseAccess(where), gates).with(hooks));
+    }
+
     /** With a clock that stands still, so that ages are the same in every run. */
     private static World world(Database where) {
         return world(where, GateRules.WARNING);
     }
 
     private static World world(Database where, GateRules gates) {
-        Engine engine = engine(new DatabaseAccess(where), gates);
+        return world(where, engine(new DatabaseAccess(where), gates));
+    }
+
+    private static World world(Database where, Engine engine) {
         return new World(
                 engine,
                 new Rehearsal(engine, where, new Settings(false, Optional.empty(), Map.of(), Path.of("/nonexistent"))),
