@@ -166,10 +166,7 @@ public final class ArchiveWriter implements AutoCloseable {
      */
     public void seal() {
         try {
-            List<Frame> frames = new ArrayList<>();
-            for (TableFile file : files.values()) {
-                file.seal().ifPresent(frames::add);
-            }
+            List<Frame> frames = frames();
             // Open files go on when their folder was removed, and nobody would find them.
             if (!Files.exists(folder.resolve(FrameLog.FILE))) {
                 throw new IOException("its files are gone");
@@ -185,6 +182,22 @@ public final class ArchiveWriter implements AutoCloseable {
         } catch (IOException failed) {
             throw ArchiveException.of("Cannot write the archive", folder, failed, AGAIN);
         }
+    }
+
+    /** All are written before the first is waited for: the file system then does much of it at once. */
+    private List<Frame> frames() throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        List<TableFile> ended = new ArrayList<>();
+        for (TableFile file : files.values()) {
+            file.end().ifPresent(frame -> {
+                frames.add(frame);
+                ended.add(file);
+            });
+        }
+        for (TableFile file : ended) {
+            file.sync();
+        }
+        return frames;
     }
 
     /** The transaction has committed: what was sealed is in the archive only. */
