@@ -34,6 +34,7 @@ class ArchitectureTest {
             "backfill",
             "server",
             "engine",
+            "purge",
             "rehearsal",
             "backup");
 
@@ -54,6 +55,7 @@ class ArchitectureTest {
                     "rehearsal",
                     Set.of("revision", "script", "catalog", "lint", "backfill", "server", "engine", "database")),
             Map.entry("backup", Set.of("catalog", "engine", "database", "json")),
+            Map.entry("purge", Set.of("script", "batch", "catalog", "journal", "engine", "json")),
             Map.entry("config", Set.of("json")),
             Map.entry("database", Set.of("config")),
             Map.entry("tui.loop", Set.of()),
