@@ -34,6 +34,7 @@ class ArchitectureTest {
             "backfill",
             "server",
             "engine",
+            "purge",
             "rehearsal",
             "backup",
             "archive");
@@ -56,6 +57,7 @@ class ArchitectureTest {
                     Set.of("revision", "script", "catalog", "lint", "backfill", "server", "engine", "database")),
             Map.entry("backup", Set.of("catalog", "engine", "database", "json")),
             Map.entry("archive", Set.of("catalog", "database", "json")),
+            Map.entry("purge", Set.of("script", "batch", "catalog", "journal", "engine", "json")),
             Map.entry("config", Set.of("json")),
             Map.entry("database", Set.of("config")),
             Map.entry("tui.loop", Set.of()),

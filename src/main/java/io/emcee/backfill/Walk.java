@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.emcee.batch.BatchResult;
 import io.emcee.batch.Batches;
 import io.emcee.catalog.Identifier;
+import io.emcee.catalog.Literal;
 import io.emcee.catalog.SqlState;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code emcee run}: runs a plan, if nothing has changed since it was made. */
@@ -22,6 +23,9 @@ final class RunPlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The plan.")
     private Path file = Path.of("");
 
+    @Mixin
+    private final PurgeManner manner = new PurgeManner();
+
     RunPlanCommand(Context context) {
         this.context = context;
     }
@@ -32,6 +36,9 @@ final class RunPlanCommand implements Callable<Integer> {
         Session session = context.session();
         if (!session.engine().identity().equals(written.fact("identity"))) {
             throw changed("it was made for another database, \"" + written.fact("database") + "\"");
+        }
+        if (written.fact("operation").equals("purge")) {
+            return new PurgeRun(context, new Purging(context, session, manner, Optional.empty()), file).run(written);
         }
         Operation operation = Operation.valueOf(written.fact("operation").toUpperCase(Locale.ROOT));
         Optional<String> version = Optional.of(written.fact("version")).filter(text -> !text.isEmpty());
