@@ -212,9 +212,13 @@ public final class ArchiveWriter implements AutoCloseable {
         }
     }
 
-    /** The transaction was rolled back before {@link #seal}: takes back what was taken in it. */
+    /**
+     * The transaction was rolled back: takes back what was taken in it. What was sealed stays, and is told apart from what
+     * is gone when it is read.
+     */
     public void discard() {
         prepared = false;
+        sealed = false;
         try {
             for (TableFile file : files.values()) {
                 file.discard();

@@ -2,6 +2,7 @@ package io.emcee.cli;
 
 import io.emcee.json.Durations;
 import io.emcee.purge.Window;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,17 @@ final class PurgeManner {
             paramLabel = "FROM-TO",
             description = "Only within these hours, by the clock of this machine: 22:00-05:00.")
     private Optional<String> window = Optional.empty();
+
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description = "Keep the rows in a folder of the run's own in this one, on the disk before each delete commits.")
+    private Optional<Path> archive = Optional.empty();
+
+    /** Where the rows are kept; empty when they are not. */
+    Optional<Path> archive() {
+        return archive;
+    }
 
     List<String> confirmed() {
         return confirmed;

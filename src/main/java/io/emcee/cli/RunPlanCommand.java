@@ -38,7 +38,7 @@ final class RunPlanCommand implements Callable<Integer> {
             throw changed("it was made for another database, \"" + written.fact("database") + "\"");
         }
         if (written.fact("operation").equals("purge")) {
-            return new PurgeRun(context, new Purging(context, session, manner, Optional.empty()), file).run(written);
+            return new PurgeRun(context, new Purging(context, session, manner), file).run(written);
         }
         Operation operation = Operation.valueOf(written.fact("operation").toUpperCase(Locale.ROOT));
         Optional<String> version = Optional.of(written.fact("version")).filter(text -> !text.isEmpty());

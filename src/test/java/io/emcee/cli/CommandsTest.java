@@ -248,6 +248,7 @@ class CommandsTest {
                         "lint",
                         "plan",
                         "preflight",
+                        "purge",
                         "rehearse",
                         "restore",
                         "run",
