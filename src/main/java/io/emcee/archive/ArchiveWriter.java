@@ -24,8 +24,9 @@ import java.util.Optional;
  * them apart.
  */
 public final class ArchiveWriter implements AutoCloseable {
-    private static final String AGAIN = "nothing that is not archived was deleted; make room or name another folder, and"
-            + " run the command again.";
+    private static final String AGAIN =
+            "nothing that is not archived was deleted; make room or name another folder, and"
+                    + " run the command again.";
 
     /** What a role or a database may have set, and what would make texts ambiguous or floats inexact. */
     private static final String FORMS = """
@@ -117,8 +118,7 @@ public final class ArchiveWriter implements AutoCloseable {
         try {
             prepare(connection);
             TableFile file = file(table);
-            long taken =
-                    Copy.out(connection, "COPY (" + select + ") TO STDOUT (FORMAT csv, HEADER)", file.copy());
+            long taken = Copy.out(connection, "COPY (" + select + ") TO STDOUT (FORMAT csv, HEADER)", file.copy());
             file.count(taken);
             return taken;
         } catch (SQLException failed) {

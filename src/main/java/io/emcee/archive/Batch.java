@@ -17,7 +17,9 @@ record Batch(long number, long moment, List<Frame> frames) {
     }
 
     Optional<Frame> frame(ArchivedTable table) {
-        return frames.stream().filter(frame -> frame.file().equals(table.file())).findFirst();
+        return frames.stream()
+                .filter(frame -> frame.file().equals(table.file()))
+                .findFirst();
     }
 
     long rows() {

@@ -102,15 +102,14 @@ final class CsvReader {
     }
 
     private static IOException tooLarge() {
-        return new IOException("a row has more than " + (LARGEST >> 20)
-                + " MB; give emcee more memory: EMCEE_JAVA_OPTS=-Xmx4g");
+        return new IOException(
+                "a row has more than " + (LARGEST >> 20) + " MB; give emcee more memory: EMCEE_JAVA_OPTS=-Xmx4g");
     }
 
     private String text() throws IOException {
         String text = new String(value, 0, length, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0
-                && !Arrays.equals(
-                        text.getBytes(StandardCharsets.UTF_8), Arrays.copyOf(value, length))) {
+                && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOf(value, length))) {
             throw new IOException("a value is no UTF-8");
         }
         return text;

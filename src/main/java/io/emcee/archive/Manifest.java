@@ -121,7 +121,10 @@ public record Manifest(Origin origin, String created, List<ArchivedTable> tables
 
     private static Ending ending(Facts facts) {
         Map<String, Totals> totals = new LinkedHashMap<>();
-        facts.object("files").keys().forEach(file -> totals.put(file, Totals.of(facts.object("files").object(file))));
+        facts.object("files")
+                .keys()
+                .forEach(
+                        file -> totals.put(file, Totals.of(facts.object("files").object(file))));
         return new Ending(facts.text("ended"), facts.text("log_seal"), totals);
     }
 }

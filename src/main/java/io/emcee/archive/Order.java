@@ -15,7 +15,7 @@ final class Order {
         List<ArchivedTable> left = new ArrayList<>(tables);
         while (!left.isEmpty()) {
             ArchivedTable next = left.stream()
-                    .filter(table -> left.stream().noneMatch(other -> other != table && refers(table, other)))
+                    .filter(table -> left.stream().noneMatch(other -> !other.equals(table) && refers(table, other)))
                     .findFirst()
                     .orElse(left.get(0));
             left.remove(next);
@@ -25,6 +25,7 @@ final class Order {
     }
 
     private static boolean refers(ArchivedTable child, ArchivedTable parent) {
-        return child.references().stream().anyMatch(reference -> reference.parent().equals(parent.name()));
+        return child.references().stream()
+                .anyMatch(reference -> reference.parent().equals(parent.name()));
     }
 }

@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param cutoff the age that was decided on, as text in UTC; empty when something else chose the rows
  */
 public record Origin(
-        String database, String identity, String schema, String version, String run, int worker, Optional<String> cutoff) {
+        String database,
+        String identity,
+        String schema,
+        String version,
+        String run,
+        int worker,
+        Optional<String> cutoff) {
 
     /** The folder of the run: {@code glance-run-12}, and in it those of further workers: {@code worker-2}. */
     public String folder() {

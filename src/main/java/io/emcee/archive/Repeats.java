@@ -25,8 +25,9 @@ final class Repeats {
         }
         if (!last.isEmpty()) {
             archive.rows(
-                    table, contents.open().first(), (moment, row) -> last.computeIfPresent(
-                            row.at(key), (same, known) -> Math.max(known, moment)));
+                    table,
+                    contents.open().first(),
+                    (moment, row) -> last.computeIfPresent(row.at(key), (same, known) -> Math.max(known, moment)));
         }
     }
 

@@ -303,7 +303,9 @@ public final class Restore {
                 size = 0;
             } catch (SQLException failed) {
                 String state = String.valueOf(failed.getSQLState());
-                throw REFUSALS.stream().anyMatch(state::startsWith) ? refused(table.table(), failed) : new Answered(failed);
+                throw REFUSALS.stream().anyMatch(state::startsWith)
+                        ? refused(table.table(), failed)
+                        : new Answered(failed);
             }
         }
     }

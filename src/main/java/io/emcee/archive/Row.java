@@ -21,6 +21,8 @@ public record Row(List<Optional<String>> values) {
 
     /** Characters and a little for each value, to bound what is held at a time. */
     long size() {
-        return values.stream().mapToLong(value -> 16 + value.map(String::length).orElse(0)).sum();
+        return values.stream()
+                .mapToLong(value -> 16 + value.map(String::length).orElse(0))
+                .sum();
     }
 }

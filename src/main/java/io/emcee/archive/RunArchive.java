@@ -38,7 +38,10 @@ public final class RunArchive {
         Archive first = Archive.open(folder);
         for (Archive each : workers) {
             if (!each.manifest().tables().equals(first.manifest().tables())
-                    || !each.manifest().origin().identity().equals(first.manifest().origin().identity())) {
+                    || !each.manifest()
+                            .origin()
+                            .identity()
+                            .equals(first.manifest().origin().identity())) {
                 throw new ArchiveException("The archive \"" + each.folder() + "\" does not belong to \"" + folder
                         + "\"; keep them apart.");
             }

@@ -81,10 +81,13 @@ final class Selection {
         private void grow(ArchivedTable table) {
             int[] key = table.places(table.key());
             boolean root = table.references().stream().allMatch(this::elsewhere)
-                    || table.references().stream().allMatch(reference -> elsewhere(reference)
-                            || reference.parent().equals(table.name()));
+                    || table.references().stream()
+                            .allMatch(reference ->
+                                    elsewhere(reference) || reference.parent().equals(table.name()));
             archive.rows(table, 0, (moment, row) -> {
-                boolean chosen = root && key.length == 1 && roots.contains(row.at(key).get(0).orElse(""));
+                boolean chosen = root
+                        && key.length == 1
+                        && roots.contains(row.at(key).get(0).orElse(""));
                 if (chosen) {
                     wanted.remove(row.at(key).get(0).orElse(""));
                 }

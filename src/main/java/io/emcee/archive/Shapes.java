@@ -84,7 +84,8 @@ final class Shapes {
     }
 
     private static boolean there(Connection connection, QualifiedName name) throws SQLException {
-        return !ask(connection, "SELECT coalesce(to_regclass(?)::oid::text, '')", name.quoted()).isEmpty();
+        return !ask(connection, "SELECT coalesce(to_regclass(?)::oid::text, '')", name.quoted())
+                .isEmpty();
     }
 
     private static String ask(Connection connection, String query, String parameter) throws SQLException {

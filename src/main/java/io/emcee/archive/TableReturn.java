@@ -40,8 +40,9 @@ final class TableReturn {
     TableReturn(ArchivedTable table, Shapes.Shape shape) {
         this.table = table;
         this.shape = shape;
-        this.rows = "unnest(" + columns().mapToObj(place -> "?::text[]").collect(joining(", "))
-                + ") WITH ORDINALITY AS s (" + columns().mapToObj(place -> "c" + place).collect(joining(", ")) + ", n)";
+        this.rows =
+                "unnest(" + columns().mapToObj(place -> "?::text[]").collect(joining(", ")) + ") WITH ORDINALITY AS s ("
+                        + columns().mapToObj(place -> "c" + place).collect(joining(", ")) + ", n)";
         this.compare = compare();
         this.insert = insert();
     }
@@ -87,7 +88,9 @@ final class TableReturn {
             // A column that was added since, and that returning rows fill with its default.
             return "false";
         }
-        String given = IntStream.of(places).mapToObj(place -> "s.c" + place + " IS NOT NULL").collect(joining(" AND "));
+        String given = IntStream.of(places)
+                .mapToObj(place -> "s.c" + place + " IS NOT NULL")
+                .collect(joining(" AND "));
         String found = IntStream.range(0, places.length)
                 .mapToObj(i -> "p." + Identifier.quote(reference.parentColumns().get(i)) + " = " + value(places[i]))
                 .collect(joining(" AND "));
@@ -97,7 +100,8 @@ final class TableReturn {
     private String taken() {
         return IntStream.range(0, shape.unique().size())
                 .filter(place -> !unique(place).equals(table.key()) && known(unique(place)))
-                .mapToObj(place -> "CASE WHEN EXISTS (SELECT FROM " + table.name().quoted() + " AS u WHERE "
+                .mapToObj(place -> "CASE WHEN EXISTS (SELECT FROM "
+                        + table.name().quoted() + " AS u WHERE "
                         + equal("u", unique(place)) + " AND NOT (" + equal("u", table.key()) + ")) THEN " + place
                         + " END")
                 .collect(joining(", "));

@@ -28,7 +28,8 @@ final class Verifier implements FrameLog.Visitor {
         end.ifPresent(this::judge);
         files.values().forEach(this::judge);
         boolean finished = archive.manifest().ending().isPresent();
-        Archive.Contents contents = end.isPresent() ? archive.contents() : new Archive.Contents(0, Map.of(), new TreeSet<>(), 0);
+        Archive.Contents contents =
+                end.isPresent() ? archive.contents() : new Archive.Contents(0, Map.of(), new TreeSet<>(), 0);
         return new Verification(archive.folder().toString(), finished, contents, losses, remarks);
     }
 
@@ -50,7 +51,8 @@ final class Verifier implements FrameLog.Visitor {
             losses.add(FrameLog.FILE + " is not as it was written from byte " + end.length()
                     + " on; the batches from there on are lost");
         } else if (ending.isPresent() && !ending.get().logSeal().equals(end.seal())) {
-            losses.add(FrameLog.FILE + " ends at byte " + end.length() + ", too early; the batches from there on are lost");
+            losses.add(FrameLog.FILE + " ends at byte " + end.length()
+                    + ", too early; the batches from there on are lost");
         } else if (end.state() == FrameLog.End.State.TORN) {
             String torn = FrameLog.FILE + " ends within a line";
             (ending.isPresent() ? losses : remarks).add(torn + ", which belongs to no batch");

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
  * {@code emcee archive list}: what archives there are. As JSON one object of the kind {@code archive} for each run, with
  * the keys of {@link #facts}.
  */
-@Command(name = "list", description = "List archives, by what they say of themselves; see verify for whether it is true.")
+@Command(
+        name = "list",
+        description = "List archives, by what they say of themselves; see verify for whether it is true.")
 final class ArchiveListCommand implements Callable<Integer> {
     private final Context context;
 

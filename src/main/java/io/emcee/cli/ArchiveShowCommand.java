@@ -50,8 +50,7 @@ final class ArchiveShowCommand implements Callable<Integer> {
                     "--limit must be at least 1, and --after at least 0; see: emcee archive show --help");
         }
         RunArchive run = RunArchive.open(folder);
-        List<ArchivedTable> shown =
-                run.tables().stream().filter(this::wanted).toList();
+        List<ArchivedTable> shown = run.tables().stream().filter(this::wanted).toList();
         if (shown.isEmpty()) {
             throw new Refusal(
                     ExitCode.USAGE,

@@ -1,7 +1,7 @@
 package io.emcee.cli;
 
-import io.emcee.config.UnknownTarget;
 import io.emcee.archive.ArchiveException;
+import io.emcee.config.UnknownTarget;
 import io.emcee.database.DatabaseUnavailable;
 import io.emcee.engine.EngineException;
 import io.emcee.json.InvalidFile;

@@ -152,7 +152,7 @@ final class RestoreCommand implements Callable<Integer> {
                 return new LockedRun.End(ExitCode.DONE, "Restored " + counted(result), counts(result));
             } catch (RestoreRefused refused) {
                 refusal = Optional.of(refused);
-                return new LockedRun.End(refused.exitCode(), refused.getMessage(), Map.of());
+                return new LockedRun.End(refused.exitCode(), String.valueOf(refused.getMessage()), Map.of());
             }
         }
     }
@@ -173,7 +173,9 @@ final class RestoreCommand implements Callable<Integer> {
                 .forEach(table -> columns.row(
                         table.name().toString(), String.valueOf(table.restored()), String.valueOf(table.there())));
         columns.lines().forEach(context.output()::line);
-        plan.conflicts().stream().limit(PRINTED).forEach(conflict -> context.output().line("conflict: " + conflict));
+        plan.conflicts().stream()
+                .limit(PRINTED)
+                .forEach(conflict -> context.output().line("conflict: " + conflict));
         if (plan.conflicting() > PRINTED) {
             context.output().line("and " + (plan.conflicting() - PRINTED) + " more conflicts");
         }

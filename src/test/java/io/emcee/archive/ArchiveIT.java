@@ -38,7 +38,8 @@ class ArchiveIT {
         read.rows(parents, 0, (moment, row) -> names.add(row.values().get(1)));
         List<String> expected = database.rows("SELECT coalesce('+' || name, '-') FROM parents ORDER BY id");
         assertEquals(
-                expected, names.stream().map(name -> name.map("+"::concat).orElse("-")).toList());
+                expected,
+                names.stream().map(name -> name.map("+"::concat).orElse("-")).toList());
     }
 
     @Test
@@ -84,7 +85,8 @@ class ArchiveIT {
     void aFullDiskIsOneSentenceBeforeTheDeleteCommits(TestDatabase database) throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
         database.execute("CREATE TABLE parents (id int PRIMARY KEY); INSERT INTO parents VALUES (1)");
-        Path run = Files.createDirectory(folder.resolve(Hostile.origin(database, "1").folder()));
+        Path run = Files.createDirectory(
+                folder.resolve(Hostile.origin(database, "1").folder()));
         Path file = Files.createSymbolicLink(run.resolve("public.parents.csv.zst"), Path.of("/dev/full"));
         try (Connection connection = database.connection();
                 ArchiveWriter writer = open(database, connection, folder)) {
@@ -92,7 +94,8 @@ class ArchiveIT {
             writer.take(connection, Hostile.PARENTS, "DELETE FROM parents RETURNING *");
             ArchiveException full = assertThrows(ArchiveException.class, writer::seal);
             assertEquals(
-                    "Cannot write the archive \"" + run + "\": No space left on device; nothing that is not archived was"
+                    "Cannot write the archive \"" + run
+                            + "\": No space left on device; nothing that is not archived was"
                             + " deleted; make room or name another folder, and run the command again.",
                     full.getMessage());
             assertEquals(1, full.exitCode());
@@ -147,7 +150,10 @@ class ArchiveIT {
                 ArchiveWriter writer =
                         ArchiveWriter.open(connection, folder, Hostile.origin(database, "1"), Hostile.TABLES)) {
             connection.setAutoCommit(false);
-            writer.take(connection, Hostile.CHILDREN, "SELECT * FROM " + Hostile.CHILDREN.quoted() + " ORDER BY 1 FOR UPDATE");
+            writer.take(
+                    connection,
+                    Hostile.CHILDREN,
+                    "SELECT * FROM " + Hostile.CHILDREN.quoted() + " ORDER BY 1 FOR UPDATE");
             writer.take(connection, Hostile.PARENTS, "SELECT * FROM parents ORDER BY id FOR UPDATE");
             writer.seal();
             connection.commit();

@@ -38,10 +38,12 @@ class ArchiveTest {
         Verification found = Archive.open(archive).verify();
         assertEquals(List.of(), found.losses());
         assertEquals(List.of(), found.remarks());
+        assertEquals("The archive \"" + archive + "\" is as it was written: 9 rows in 3 batches.", found.sentence());
         assertEquals(
-                "The archive \"" + archive + "\" is as it was written: 9 rows in 3 batches.", found.sentence());
-        assertEquals(
-                List.of("[Optional[10], Optional[a\n1]]", "[Optional[11], Optional.empty]", "[Optional[20], Optional[a\n2]]"),
+                List.of(
+                        "[Optional[10], Optional[a\n1]]",
+                        "[Optional[11], Optional.empty]",
+                        "[Optional[20], Optional[a\n2]]"),
                 rows(Small.IMAGES).subList(0, 3));
         assertEquals("[Optional[10], Optional[]]", rows(Small.TAGS).get(0));
     }
@@ -69,9 +71,11 @@ class ArchiveTest {
                 Verification found = Archive.open(archive).verify();
                 assertEquals(3 - batches, found.losses().size(), length + ": " + found.losses());
                 assertTrue(
-                        found.losses().get(0).startsWith(table.file() + ": ") && found.losses().get(0).contains("of batch " + (batches + 1)),
+                        found.losses().get(0).startsWith(table.file() + ": ")
+                                && found.losses().get(0).contains("of batch " + (batches + 1)),
                         found.losses()::toString);
-                assertEquals(batches * (table == Small.IMAGES ? 2 : 1), rows(table).size(), "cut at " + length);
+                assertEquals(
+                        batches * (table == Small.IMAGES ? 2 : 1), rows(table).size(), "cut at " + length);
             }
             Files.write(file, whole);
         }
@@ -95,8 +99,7 @@ class ArchiveTest {
 
     @Test
     void everyAlteredByteIsFound() throws IOException {
-        for (String name : List.of(
-                Manifest.FILE, FrameLog.FILE, Small.IMAGES.file(), Small.TAGS.file())) {
+        for (String name : List.of(Manifest.FILE, FrameLog.FILE, Small.IMAGES.file(), Small.TAGS.file())) {
             Path file = archive.resolve(name);
             byte[] bytes = Files.readAllBytes(file);
             // The line end behind the manifest means nothing.
@@ -133,7 +136,8 @@ class ArchiveTest {
         Files.delete(archive.resolve(Manifest.FILE));
         assertEquals(
                 "There is no archive in \"" + archive + "\"; name the folder of one.",
-                assertThrows(ArchiveException.class, () -> RunArchive.in(archive)).getMessage());
+                assertThrows(ArchiveException.class, () -> RunArchive.in(archive))
+                        .getMessage());
     }
 
     @Test
@@ -155,7 +159,8 @@ class ArchiveTest {
 
     @Test
     void namesOfTablesLeadNowhere() {
-        for (String name : List.of("../../etc/passwd", "a/b", "con", "A", "a", "ü\u001b", ".", "x".repeat(63), "'\"%")) {
+        for (String name :
+                List.of("../../etc/passwd", "a/b", "con", "A", "a", "ü\u001b", ".", "x".repeat(63), "'\"%")) {
             String file = new ArchivedTable(new QualifiedName("s", name), List.of(), List.of(), List.of()).file();
             assertTrue(file.matches("[a-z0-9_%.-]{1,255}") && !file.contains("/"), file);
         }
@@ -193,7 +198,8 @@ class ArchiveTest {
     private List<String> rows(ArchivedTable table) {
         List<String> rows = new ArrayList<>();
         try {
-            Archive.open(archive).rows(table, 0, (moment, row) -> rows.add(row.values().toString()));
+            Archive.open(archive)
+                    .rows(table, 0, (moment, row) -> rows.add(row.values().toString()));
         } catch (ArchiveException lost) {
             assertTrue(lost.getMessage().startsWith("Cannot read the archive"), lost.getMessage());
         }

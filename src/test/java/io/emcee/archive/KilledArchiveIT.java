@@ -32,11 +32,13 @@ class KilledArchiveIT {
 
     @Test
     void everyRowIsAccountedForAlthoughTheProcessIsKilledAgainAndAgain(TestDatabase database) throws Exception {
-        database.execute("""
+        database.execute(
+                """
                 CREATE TABLE images (id int PRIMARY KEY, name text, content bytea);
                 CREATE TABLE tags (image int REFERENCES images, tag text, PRIMARY KEY (image, tag))
-                """, "INSERT INTO images SELECT n, E'a\\n\"' || n, sha512(n::text::bytea) FROM generate_series(1, " + ROWS
-                + ") AS n; INSERT INTO tags SELECT id, tag FROM images, unnest(ARRAY['', E'\\\\.']) AS tag");
+                """,
+                "INSERT INTO images SELECT n, E'a\\n\"' || n, sha512(n::text::bytea) FROM generate_series(1, " + ROWS
+                        + ") AS n; INSERT INTO tags SELECT id, tag FROM images, unnest(ARRAY['', E'\\\\.']) AS tag");
         String before = database.value(DIGEST);
         long seed = System.nanoTime();
         System.out.println("KilledArchiveIT: seed " + seed);
@@ -52,7 +54,8 @@ class KilledArchiveIT {
             assertEquals("0", database.value("SELECT count(*) FROM images"));
             assertAccountedFor(database, archive);
             Restore restore = new Restore(RunArchive.open(of), List.of());
-            assertEquals(ROWS * 3, restore.run(connection, Tombstones.NONE, () -> {}).restored());
+            assertEquals(
+                    ROWS * 3, restore.run(connection, Tombstones.NONE, () -> {}).restored());
         }
         assertEquals(before, database.value(DIGEST));
     }

@@ -38,10 +38,11 @@ class RestoreIT {
     void everyValueComesBackByteForByte(TestDatabase database) throws Exception {
         Hostile.create(database);
         // What roles and databases may have set, and what would lose digits or mean something else.
-        database.execute("ALTER ROLE " + database.user() + " IN DATABASE " + database.name()
-                + " SET extra_float_digits = -5", "ALTER ROLE " + database.user() + " IN DATABASE " + database.name()
-                + " SET intervalstyle = 'sql_standard'", "ALTER ROLE " + database.user() + " IN DATABASE "
-                + database.name() + " SET bytea_output = 'escape'");
+        database.execute(
+                "ALTER ROLE " + database.user() + " IN DATABASE " + database.name() + " SET extra_float_digits = -5",
+                "ALTER ROLE " + database.user() + " IN DATABASE " + database.name()
+                        + " SET intervalstyle = 'sql_standard'",
+                "ALTER ROLE " + database.user() + " IN DATABASE " + database.name() + " SET bytea_output = 'escape'");
         String before = database.value(Hostile.DIGEST);
         RunArchive archive = moved(database, Hostile.TABLES, "true");
         assertEquals("0", database.value("SELECT count(*) FROM parents"));
@@ -105,7 +106,8 @@ class RestoreIT {
                 + "ALTER TABLE images ADD FOREIGN KEY (owner) REFERENCES owners;"
                 + "INSERT INTO owners VALUES (2); UPDATE images SET owner = 2 WHERE id = 8");
         RunArchive archive = moved(database, TREE, "true");
-        database.execute("INSERT INTO images VALUES (2, 'reused', 1), (100, 'image 6', 1)", "DELETE FROM owners WHERE id = 2");
+        database.execute(
+                "INSERT INTO images VALUES (2, 'reused', 1), (100, 'image 6', 1)", "DELETE FROM owners WHERE id = 2");
         RestorePlan plan = plan(database, archive);
         assertEquals(
                 List.of(
@@ -145,7 +147,9 @@ class RestoreIT {
                 CREATE TRIGGER meddle BEFORE INSERT ON images FOR EACH ROW EXECUTE FUNCTION meddle()
                 """);
         RestoreRefused refused = assertThrows(RestoreRefused.class, () -> restored(database, archive));
-        assertTrue(refused.getMessage().contains("A trigger of \"public.images\" changes \"owner\""), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("A trigger of \"public.images\" changes \"owner\""),
+                refused.getMessage());
         assertEquals("0", database.value("SELECT count(*) FROM images"));
     }
 
@@ -171,10 +175,14 @@ class RestoreIT {
         RunArchive archive = moved(database, TREE, "id = 2");
         List<String> lifted = new ArrayList<>();
         try (Connection connection = database.connection()) {
-            new Restore(archive, List.of()).run(connection, (same, table, keys) -> {
-                assertEquals(connection, same);
-                lifted.add(table.name() + keys);
-            }, () -> {});
+            new Restore(archive, List.of())
+                    .run(
+                            connection,
+                            (same, table, keys) -> {
+                                assertEquals(connection, same);
+                                lifted.add(table.name() + keys);
+                            },
+                            () -> {});
         }
         assertEquals(List.of("images[[2]]", "tags[[2, a], [2, b]]"), lifted);
     }

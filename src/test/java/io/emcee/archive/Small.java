@@ -50,7 +50,10 @@ final class Small {
                 byte[] bytes = Files.readAllBytes(folder.resolve(table.file()));
                 totals.put(
                         table.file(),
-                        new Totals(table == IMAGES ? 6 : 3, bytes.length, new Sha256().add(bytes).text()));
+                        new Totals(
+                                table == IMAGES ? 6 : 3,
+                                bytes.length,
+                                new Sha256().add(bytes).text()));
             }
             Manifest written = finished
                     ? manifest.ended(new Manifest.Ending("2026-11-20T00:00:01Z", log.seal(), totals))

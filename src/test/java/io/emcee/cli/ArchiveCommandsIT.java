@@ -38,10 +38,14 @@ class ArchiveCommandsIT {
         assertEquals(3, list.out().size());
         assertTrue(list.out().get(2).contains("public.parents"), list.out()::toString);
         Outcome json = CommandLines.anywhere().run("archive", "list", archive, "--json");
-        assertEquals(Map.of("public.parents", 11, "public.\"Chil\"\"dren; DROP\"", 33), Json.object(json.line()).get("rows"));
+        assertEquals(
+                Map.of("public.parents", 11, "public.\"Chil\"\"dren; DROP\"", 33),
+                Json.object(json.line()).get("rows"));
         assertEquals(
                 "The archive \"" + archive + "\" is as it was written: 44 rows in 1 batch.",
-                CommandLines.anywhere().run("archive", "verify", folder.toString()).line());
+                CommandLines.anywhere()
+                        .run("archive", "verify", folder.toString())
+                        .line());
 
         Outcome dry = bexar.run("restore", archive, "--dry-run");
         assertEquals(0, dry.exitCode(), dry::errors);
@@ -57,7 +61,9 @@ class ArchiveCommandsIT {
 
         List<String> journal = bexar.run("journal", "--limit", "2").out();
         assertTrue(journal.get(1).contains("restore 44 rows from " + archive), journal::toString);
-        assertTrue(journal.get(2).contains("done after") && journal.get(2).endsWith("Restored 44 rows of 2 tables."), journal::toString);
+        assertTrue(
+                journal.get(2).contains("done after") && journal.get(2).endsWith("Restored 44 rows of 2 tables."),
+                journal::toString);
     }
 
     @Test
@@ -80,7 +86,11 @@ class ArchiveCommandsIT {
         assertEquals(0, purged.exitCode(), purged::errors);
         assertEquals("0", database.value("SELECT count(*) FROM image_properties"));
         assertEquals("30", database.value("SELECT count(*) FROM emcee.tombstone"));
-        assertEquals(0, CommandLines.anywhere().run("archive", "verify", folder.toString()).exitCode());
+        assertEquals(
+                0,
+                CommandLines.anywhere()
+                        .run("archive", "verify", folder.toString())
+                        .exitCode());
         String run = RunArchive.in(folder).get(0).toString();
 
         assertEquals("Restored 2 rows of 2 tables.", last(glance.run("restore", run, "--roots", "image-7")));
@@ -115,7 +125,11 @@ class ArchiveCommandsIT {
                 .run("archive", "show", archive.toString(), "public.parents", "--after", "3", "--limit", "2")
                 .out();
         assertEquals("public.parents row 4", out.get(0));
-        assertEquals(2, out.stream().filter(line -> line.startsWith("public.parents row ")).count());
+        assertEquals(
+                2,
+                out.stream()
+                        .filter(line -> line.startsWith("public.parents row "))
+                        .count());
         out = CommandLines.anywhere()
                 .run("archive", "show", archive.toString(), "parents")
                 .out();
@@ -146,7 +160,9 @@ class ArchiveCommandsIT {
         Outcome refused = bexar.run("restore", archive);
         assertEquals(6, refused.exitCode());
         assertTrue(
-                refused.out().stream().anyMatch(line -> line.startsWith("conflict: public.parents 3: is there with another name, raw,")),
+                refused.out().stream()
+                        .anyMatch(line ->
+                                line.startsWith("conflict: public.parents 3: is there with another name, raw,")),
                 refused.out()::toString);
         assertEquals("emcee: Restore refused, nothing was changed: 1 row cannot return.", refused.errors());
         assertEquals("1", database.value("SELECT count(*) FROM parents"));
@@ -162,7 +178,8 @@ class ArchiveCommandsIT {
         Outcome foreign = CommandLines.on(another, "bexar").run("restore", archive.toString());
         assertEquals(1, foreign.exitCode());
         assertTrue(foreign.errors().contains("comes from another database"), foreign::errors);
-        try (RandomAccessFile file = new RandomAccessFile(archive.resolve("public.parents.csv.zst").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(archive.resolve("public.parents.csv.zst").toFile(), "rw")) {
             file.setLength(file.length() - 1);
         }
         Outcome verified = CommandLines.anywhere().run("archive", "verify", archive.toString());
