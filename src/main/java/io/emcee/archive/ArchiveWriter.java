@@ -166,10 +166,7 @@ public final class ArchiveWriter implements AutoCloseable {
      */
     public void seal() {
         try {
-            List<Frame> frames = new ArrayList<>();
-            for (TableFile file : files.values()) {
-                file.seal().ifPresent(frames::add);
-            }
+            List<Frame> frames = frames();
             // Open files go on when their folder was removed, and nobody would find them.
             if (!Files.exists(folder.resolve(FrameLog.FILE))) {
                 throw new IOException("its files are gone");
@@ -187,6 +184,22 @@ public final class ArchiveWriter implements AutoCloseable {
         }
     }
 
+    /** All are written before the first is waited for: the file system then does much of it at once. */
+    private List<Frame> frames() throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        List<TableFile> ended = new ArrayList<>();
+        for (TableFile file : files.values()) {
+            file.end().ifPresent(frame -> {
+                frames.add(frame);
+                ended.add(file);
+            });
+        }
+        for (TableFile file : ended) {
+            file.sync();
+        }
+        return frames;
+    }
+
     /** The transaction has committed: what was sealed is in the archive only. */
     public void committed() {
         if (sealed) {
@@ -199,9 +212,13 @@ public final class ArchiveWriter implements AutoCloseable {
         }
     }
 
-    /** The transaction was rolled back before {@link #seal}: takes back what was taken in it. */
+    /**
+     * The transaction was rolled back: takes back what was taken in it. What was sealed stays, and is told apart from what
+     * is gone when it is read.
+     */
     public void discard() {
         prepared = false;
+        sealed = false;
         try {
             for (TableFile file : files.values()) {
                 file.discard();

@@ -40,7 +40,7 @@ public record ArchivedTable(
     static String safe(String text) {
         StringBuilder safe = new StringBuilder();
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = each >= 'a' && each <= 'z' || each >= '0' && each <= '9' || each == '_' || each == '-';
+            boolean plain = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '_' || each == '-';
             safe.append(plain ? String.valueOf((char) each) : String.format("%%%02x", each));
         }
         return safe.toString();

@@ -27,7 +27,7 @@ final class Disk {
     /** Makes a folder and those above it. */
     static void folder(Path folder) throws IOException {
         Files.createDirectories(folder, attributes("rwx------"));
-        sync(folder.toAbsolutePath().getParent());
+        sync(folder.resolve(".."));
     }
 
     /** Lets the names in a folder survive a crash; some systems open no folder, and need none of this. */

@@ -15,7 +15,7 @@ final class Order {
         List<ArchivedTable> left = new ArrayList<>(tables);
         while (!left.isEmpty()) {
             ArchivedTable next = left.stream()
-                    .filter(table -> left.stream().noneMatch(other -> other != table && refers(table, other)))
+                    .filter(table -> left.stream().noneMatch(other -> !other.equals(table) && refers(table, other)))
                     .findFirst()
                     .orElse(left.get(0));
             left.remove(next);

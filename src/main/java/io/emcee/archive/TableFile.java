@@ -55,19 +55,23 @@ final class TableFile implements AutoCloseable {
         rows += more;
     }
 
-    /** Ends the frame of what was copied since the last one, and lets it survive a crash; empty when nothing was. */
-    Optional<Frame> seal() throws IOException {
+    /** Ends the frame of what was copied since the last one; empty when nothing was. */
+    Optional<Frame> end() throws IOException {
         if (written == 0) {
             return Optional.empty();
         }
         zstd.flush();
-        channel.force(false);
         long end = channel.position();
         Frame frame = new Frame(name, sealed, end - sealed, rows, sink.digest.text());
         sealed = end;
         written = 0;
         rows = 0;
         return Optional.of(frame);
+    }
+
+    /** Lets every frame survive a crash. */
+    void sync() throws IOException {
+        channel.force(false);
     }
 
     /** Takes back what was copied since the last frame. */

@@ -3,6 +3,7 @@ package io.emcee.backfill;
 import static java.util.stream.Collectors.joining;
 
 import io.emcee.batch.BatchResult;
+import io.emcee.catalog.Literal;
 import io.emcee.catalog.Identifier;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.emcee.backfill;
 
+import io.emcee.catalog.Literal;
 import io.emcee.catalog.SqlState;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -44,6 +44,14 @@ final class Approved {
         });
     }
 
+    /** @throws Refusal when the target takes only approved plans */
+    void refuseUnplannedPurge() {
+        reason().ifPresent(why -> {
+            throw new Refusal(
+                    ExitCode.REFUSED, "Refused: " + why + "; make one: emcee purge --tables TABLE --out FILE");
+        });
+    }
+
     /**
      * Counts the approvals of a plan that was read.
      *

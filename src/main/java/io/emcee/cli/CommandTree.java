@@ -26,6 +26,8 @@ record CommandTree(Context context, Optional<Programs> programs) {
         DATABASE.put("expand", ExpandCommand::new);
         DATABASE.put("migrate", MigrateCommand::new);
         DATABASE.put("contract", ContractCommand::new);
+        DATABASE.put("purge", DbPurgeCommand::new);
+        DATABASE.put("purge_images_table", DbPurgeImagesCommand::new);
         DATABASE.put("version_control", VersionControlCommand::new);
         DATABASE.put("repair", RepairCommand::new);
         DATABASE.put("release", ReleaseCommand::new);
@@ -60,6 +62,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("lint", LintCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("preflight", PreflightCommand::new);
+        commands.put("purge", PurgeCommand::new);
         commands.put("rehearse", RehearseCommand::new);
         commands.put("restore", RestoreCommand::new);
         commands.put("run", RunPlanCommand::new);

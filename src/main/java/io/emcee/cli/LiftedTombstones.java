@@ -3,7 +3,6 @@ package io.emcee.cli;
 import io.emcee.archive.Tombstones;
 import io.emcee.catalog.QualifiedName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,18 +11,8 @@ import java.util.stream.Collectors;
 final class LiftedTombstones implements Tombstones {
     @Override
     public void lift(Connection connection, QualifiedName table, List<List<String>> keys) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                DELETE FROM emcee.tombstone AS s USING emcee.tombstone_table AS t
-                WHERE t.number = s.table_number AND t.table_schema = ? AND t.table_name = ? AND s.key = ANY (?)
-                """)) {
-            delete.setString(1, table.schema());
-            delete.setString(2, table.name());
-            delete.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(LiftedTombstones::key).toArray()));
-            delete.executeUpdate();
-        }
+        io.emcee.purge.Tombstones.lift(
+                connection, table, keys.stream().map(LiftedTombstones::key).toList());
     }
 
     /** As tombstones keep it: of one column its value, of several an array as PostgreSQL writes it. */

@@ -152,7 +152,7 @@ final class RestoreCommand implements Callable<Integer> {
                 return new LockedRun.End(ExitCode.DONE, "Restored " + counted(result), counts(result));
             } catch (RestoreRefused refused) {
                 refusal = Optional.of(refused);
-                return new LockedRun.End(refused.exitCode(), refused.getMessage(), Map.of());
+                return new LockedRun.End(refused.exitCode(), String.valueOf(refused.getMessage()), Map.of());
             }
         }
     }

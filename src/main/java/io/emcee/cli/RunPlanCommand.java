@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code emcee run}: runs a plan, if nothing has changed since it was made. */
@@ -23,6 +24,9 @@ final class RunPlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The plan.")
     private Path file = Path.of("");
 
+    @Mixin
+    private final PurgeManner manner = new PurgeManner();
+
     RunPlanCommand(Context context) {
         this.context = context;
     }
@@ -36,6 +40,9 @@ final class RunPlanCommand implements Callable<Integer> {
         }
         if (AdoptionPlan.of(written)) {
             return adopt(session, written);
+        }
+        if (written.fact("operation").equals("purge")) {
+            return new PurgeRun(context, new Purging(context, session, manner), file).run(written);
         }
         Operation operation = Operation.valueOf(written.fact("operation").toUpperCase(Locale.ROOT));
         Optional<String> version = Optional.of(written.fact("version")).filter(text -> !text.isEmpty());

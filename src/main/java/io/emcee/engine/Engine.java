@@ -436,7 +436,8 @@ public final class Engine {
         return new Inspector(connection, set(), schema(connection));
     }
 
-    String schema(Connection connection) throws SQLException {
+    /** The schema of the target's tables, asked on this connection. */
+    public String schema(Connection connection) throws SQLException {
         if (schema.isPresent()) {
             return schema.get();
         }

@@ -111,7 +111,7 @@ public final class StopSignal {
     }
 
     /** Lets time pass; true as soon as the run should stop. */
-    boolean awaited(Duration time) {
+    public boolean awaited(Duration time) {
         try {
             return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {

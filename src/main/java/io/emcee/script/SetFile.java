@@ -58,8 +58,10 @@ record SetFile(
     private static Optional<Guard> guard(Fields fields) {
         var age = fields.requiredParsed("age", "an age such as 180d", Durations::parse);
         var reason = fields.requiredText("reason");
+        var notice = fields.text("notice");
         fields.end();
-        return age.flatMap(least -> reason.map(why -> new Guard(least, why)));
+        return age.flatMap(
+                least -> reason.map(why -> new Guard(least, why, notice.orElse(why).strip())));
     }
 
     /** Names that stand for revisions: each must exist, and no name may hide behind a revision or a release. */

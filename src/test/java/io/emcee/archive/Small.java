@@ -69,6 +69,6 @@ final class Small {
             out.write(rows.getBytes(StandardCharsets.UTF_8));
         }
         file.count(rows.split("(?<!a)\n").length);
-        return file.seal().orElseThrow();
+        return file.end().orElseThrow();
     }
 }

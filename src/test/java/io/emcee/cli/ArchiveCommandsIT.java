@@ -8,6 +8,7 @@ import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
 import io.emcee.archive.Hostile;
+import io.emcee.archive.RunArchive;
 import io.emcee.json.Json;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -63,6 +64,46 @@ class ArchiveCommandsIT {
         assertTrue(
                 journal.get(2).contains("done after") && journal.get(2).endsWith("Restored 44 rows of 2 tables."),
                 journal::toString);
+    }
+
+    @Test
+    void purgedImagesComeBackInSpiteOfTheirTombstones(TestDatabase database) {
+        CommandLines glance = CommandLines.on(database, "glance");
+        assertEquals(0, glance.run("db", "sync").exitCode());
+        database.execute("""
+                INSERT INTO images (id, name, status, deleted, deleted_at, created_at, min_disk, min_ram, protected,
+                                    visibility, os_hidden)
+                SELECT 'image-' || n, E'na\\nme', 'deleted', true, now() AT TIME ZONE 'UTC' - interval '1 year', now(), 0,
+                       0, false, 'private', false FROM generate_series(1, 30) AS n;
+                INSERT INTO image_properties (image_id, name, value, deleted, deleted_at, created_at)
+                SELECT id, 'os', E'"\\\\.', true, deleted_at, created_at FROM images;
+                """);
+        String all = "SELECT md5(string_agg(p::text || i::text, '' ORDER BY p.id))"
+                + " FROM images i JOIN image_properties p ON p.image_id = i.id";
+        String before = database.value(all);
+        Outcome purged = glance.run(
+                "purge", "--tables", "images", "--confirm", "images", "--archive", folder.toString(), "--pace", "7");
+        assertEquals(0, purged.exitCode(), purged::errors);
+        assertEquals("0", database.value("SELECT count(*) FROM image_properties"));
+        assertEquals("30", database.value("SELECT count(*) FROM emcee.tombstone"));
+        assertEquals(
+                0,
+                CommandLines.anywhere()
+                        .run("archive", "verify", folder.toString())
+                        .exitCode());
+        String run = RunArchive.in(folder).get(0).toString();
+
+        assertEquals("Restored 2 rows of 2 tables.", last(glance.run("restore", run, "--roots", "image-7")));
+        assertEquals("29", database.value("SELECT count(*) FROM emcee.tombstone"));
+        Outcome rest = glance.run("restore", run);
+        assertEquals("Restored 58 rows of 2 tables; 2 rows were there already.", last(rest), rest::errors);
+        assertEquals(before, database.value(all));
+        assertEquals("0", database.value("SELECT count(*) FROM emcee.tombstone"));
+
+        Outcome full = glance.run("purge", "--tables", "images", "--confirm", "images", "--archive", "/dev/full");
+        assertEquals(1, full.exitCode());
+        assertTrue(full.errors().startsWith("emcee: Cannot write the archive"), full::errors);
+        assertEquals(before, database.value(all));
     }
 
     @Test

@@ -249,6 +249,7 @@ class CommandsTest {
                         "lint",
                         "plan",
                         "preflight",
+                        "purge",
                         "rehearse",
                         "restore",
                         "run",

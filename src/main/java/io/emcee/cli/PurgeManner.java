@@ -1,0 +1,108 @@
+package io.emcee.cli;
+
+import io.emcee.json.Durations;
+import io.emcee.purge.Window;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a purge goes about it. */
+final class PurgeManner {
+    @Option(
+            names = "--confirm",
+            paramLabel = "TABLE",
+            split = ",",
+            description = "Confirm that this guarded table is meant; where nobody can be asked it is needed.")
+    private List<String> confirmed = List.of();
+
+    @Option(
+            names = "--pace",
+            paramLabel = "ROWS[/PAUSE]",
+            description = "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
+    private Optional<String> pace = Optional.empty();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "How many transactions at the same time; 1 by default.")
+    private int workers = 1;
+
+    @Option(
+            names = "--window",
+            paramLabel = "FROM-TO",
+            description = "Only within these hours, by the clock of this machine: 22:00-05:00.")
+    private Optional<String> window = Optional.empty();
+
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description = "Keep the rows in a folder of the run's own in this one, on the disk before each delete commits.")
+    private Optional<Path> archive = Optional.empty();
+
+    /** Where the rows are kept; empty when they are not. */
+    Optional<Path> archive() {
+        return archive;
+    }
+
+    List<String> confirmed() {
+        return confirmed;
+    }
+
+    int workers() {
+        if (workers < 1 || workers > 16) {
+            throw new Refusal(ExitCode.USAGE, "--workers must be from 1 to 16, not " + workers + ".");
+        }
+        return workers;
+    }
+
+    /** @param otherwise the rows when none are given */
+    int batch(int otherwise) {
+        return pace.map(text -> text.split("/", 2)[0])
+                .map(text -> {
+                    try {
+                        int rows = Integer.parseInt(text.strip());
+                        return rows < 1 ? wrongPace().<Integer>get() : rows;
+                    } catch (NumberFormatException none) {
+                        return wrongPace().<Integer>get();
+                    }
+                })
+                .orElse(otherwise);
+    }
+
+    Duration pause() {
+        return pace.filter(text -> text.contains("/"))
+                .map(text -> {
+                    try {
+                        return Durations.parse(text.split("/", 2)[1]);
+                    } catch (IllegalArgumentException none) {
+                        return wrongPace().<Duration>get();
+                    }
+                })
+                .orElse(Duration.ZERO);
+    }
+
+    private Wrong wrongPace() {
+        return new Wrong("--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \""
+                + pace.orElse("") + "\".");
+    }
+
+    Optional<Window> window() {
+        return window.map(text -> {
+            try {
+                return Window.parse(text);
+            } catch (IllegalArgumentException none) {
+                return new Wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".")
+                        .<Window>get();
+            }
+        });
+    }
+
+    /** A value that is not understood, wherever one is wanted. */
+    private record Wrong(String sentence) {
+        <T> T get() {
+            throw new Refusal(ExitCode.USAGE, sentence);
+        }
+    }
+}
