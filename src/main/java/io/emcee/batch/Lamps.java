@@ -17,6 +17,13 @@ public record Lamps(List<Lamp> list) {
         list = List.copyOf(list);
     }
 
+    /** Judges what was seen. The same signal may be there more than once, such as of several standbys. */
+    public static Lamps of(List<Measured> seen, Tuning tuning) {
+        return new Lamps(seen.stream()
+                .map(one -> one.judge(tuning.limit(one.signal())))
+                .toList());
+    }
+
     /** What the sternest asks for. */
     public Level level() {
         return worst().map(Lamp::level).orElse(Level.GREEN);

@@ -55,6 +55,7 @@ final class ConfigurationReader {
                 fields.fields("gates")
                         .map(gates -> GatesReader.read(gates, this::path))
                         .orElse(Gates.DEFAULT),
+                fields.fields("throttle").map(ThrottleReader::read).orElse(Throttle.DEFAULT),
                 fields.fields("approvals").map(this::approvals).orElse(Approvals.NONE),
                 fields.flag("production"));
         fields.end();

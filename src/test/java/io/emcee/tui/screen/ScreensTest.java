@@ -3,7 +3,9 @@ package io.emcee.tui.screen;
 import io.emcee.engine.Check;
 import io.emcee.engine.Check.State;
 import io.emcee.engine.Check.Subject;
+import io.emcee.batch.TimeLeft;
 import io.emcee.engine.Event;
+import io.emcee.engine.Pulse;
 import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
 import io.emcee.journal.Filter;
@@ -194,7 +196,7 @@ class ScreensTest {
                         Subject.CONNECTIONS,
                         State.RED,
                         "3 free, by max_connections = 100",
-                        "7 are needed",
+                        "9 are needed",
                         List.of("end sessions that are idle, or raise the limit")),
                 new Check(
                         Subject.TRANSACTIONS,
@@ -244,8 +246,24 @@ class ScreensTest {
 
     private void batch(long rows, int seconds) {
         RevisionId revision = RevisionId.of("ocata_migrate01");
+        Duration running = Duration.ofSeconds(seconds);
         screen.send(model ->
-                happened(model, new Event.BatchDone(revision, rows, 20000, true, rows, Duration.ofSeconds(seconds))));
+                happened(model, new Event.BatchDone(revision, rows, 20000, true, rows, running, pulse(rows, seconds))));
+    }
+
+    private static Optional<Pulse> pulse(long rows, int seconds) {
+        TimeLeft left = new TimeLeft(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(new Pulse(
+                        rows / (double) seconds,
+                        Optional.of(left),
+                        List.of(400L, 3000L, 3200L, 1500L),
+                        Optional.of("spread"),
+                        Optional.of(0.93),
+                        12_000_000,
+                        1234,
+                        2500));
     }
 
     static io.emcee.tui.loop.Step<ConsoleState> happened(ConsoleState model, Event event) {
