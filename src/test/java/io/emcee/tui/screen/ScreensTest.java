@@ -3,6 +3,10 @@ package io.emcee.tui.screen;
 import io.emcee.engine.Check;
 import io.emcee.engine.Check.State;
 import io.emcee.engine.Check.Subject;
+import io.emcee.batch.Going;
+import io.emcee.batch.Lamp;
+import io.emcee.batch.Lamps;
+import io.emcee.batch.Level;
 import io.emcee.batch.TimeLeft;
 import io.emcee.engine.Event;
 import io.emcee.engine.Pulse;
@@ -226,6 +230,10 @@ class ScreensTest {
         batch(12000, 8);
         Worlds.pass(screen, world, Duration.ofSeconds(3));
         take("rows on their way");
+        throttled();
+        take("held by the server");
+        screen.press("+");
+        take("longer batches");
         take("a key that needs the run to end", "enter");
         take("leaving while it runs", "ctrl-c");
         take("staying, and stopping", "n", "x");
@@ -264,6 +272,16 @@ class ScreensTest {
                         12_000_000,
                         1234,
                         2500));
+    }
+
+    private void throttled() {
+        Lamps lamps = new Lamps(List.of(
+                new Lamp("replay_time", "70 s", "10 s / 60 s", Level.HOLD, "standby \"near\" is behind by this time"),
+                new Lamp("replay_bytes", "300 MB", "256 MB / 1 GB", Level.SLOW, "standby \"near\" has still to replay this"),
+                new Lamp("active", "12", "off", Level.GREEN, "sessions of clients are active"),
+                new Lamp("waiting", "0", "5 / 20", Level.GREEN, "sessions of clients wait for a lock")));
+        RevisionId revision = RevisionId.of("ocata_migrate01");
+        screen.send(model -> happened(model, new Event.Throttled(revision, Going.HELD, lamps, true)));
     }
 
     static io.emcee.tui.loop.Step<ConsoleState> happened(ConsoleState model, Event event) {
