@@ -179,8 +179,8 @@ public final class Backfill {
             return kept.get();
         }
         Position begin = Position.start(kept.flatMap(old -> old.position().order()));
-        Checkpoint counted = Total.atOnce(
-                connection, work, begin, kept.map(Checkpoint::rows).orElse(0L));
+        Checkpoint counted =
+                Total.atOnce(connection, work, begin, kept.map(Checkpoint::rows).orElse(0L));
         counted.write(connection, work.revision(), work.checksum());
         return counted;
     }

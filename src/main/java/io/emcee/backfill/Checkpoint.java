@@ -78,7 +78,9 @@ public record Checkpoint(Position position, long rows, long total, boolean exact
             upsert.setString(1, revision.text());
             upsert.setInt(2, checksum);
             if (position.after().isPresent()) {
-                upsert.setArray(3, connection.createArrayOf("text", position.after().get().toArray()));
+                upsert.setArray(
+                        3,
+                        connection.createArrayOf("text", position.after().get().toArray()));
             } else {
                 upsert.setNull(3, Types.ARRAY);
             }

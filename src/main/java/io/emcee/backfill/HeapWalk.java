@@ -39,7 +39,11 @@ final class HeapWalk implements Walk {
     /** Goes on in the order of the checkpoint, or tries which is the cheaper. */
     static HeapWalk of(Connection connection, Work work, List<Leaf> leaves, Checkpoint checkpoint) {
         return new HeapWalk(
-                connection, work, leaves, checkpoint, checkpoint.position().order().orElse(Order.SWEEP));
+                connection,
+                work,
+                leaves,
+                checkpoint,
+                checkpoint.position().order().orElse(Order.SWEEP));
     }
 
     /** For a few rows in a large table: reads which are pending, and changes only those. */
@@ -48,7 +52,8 @@ final class HeapWalk implements Walk {
                 connection,
                 work,
                 leaves,
-                checkpoint.at(Position.start(Optional.of(checkpoint.position().order().orElse(Order.SWEEP)))),
+                checkpoint.at(
+                        Position.start(Optional.of(checkpoint.position().order().orElse(Order.SWEEP)))),
                 Order.SPREAD);
     }
 
@@ -136,8 +141,7 @@ final class HeapWalk implements Walk {
     private void prune(Leaf leaf, Window dealing) throws SQLException {
         long begin = System.nanoTime();
         try (Statement scan = connection.createStatement()) {
-            scan.execute(
-                    "SELECT count(*) FROM " + work.name() + " WHERE " + range(leaf, block(leaf), dealing.end()));
+            scan.execute("SELECT count(*) FROM " + work.name() + " WHERE " + range(leaf, block(leaf), dealing.end()));
         }
         spent(new Cost(0, 0, 0, 0, Duration.ofNanos(System.nanoTime() - begin)));
     }
@@ -148,8 +152,11 @@ final class HeapWalk implements Walk {
         long from = block(leaf);
         int rows = trying() ? 2 * Trial.ROWS : WINDOW;
         long to = Math.min(leaf.pages(), from + Math.max(16, Math.round(rows / leaf.density())));
-        Window opened = Window.read(connection, to, "SELECT " + ctid() + " FROM " + work.name() + " WHERE "
-                + range(leaf, from, to) + " AND (" + work.pending() + ") ORDER BY " + ctid());
+        Window opened = Window.read(
+                connection,
+                to,
+                "SELECT " + ctid() + " FROM " + work.name() + " WHERE " + range(leaf, from, to) + " AND ("
+                        + work.pending() + ") ORDER BY " + ctid());
         spent(new Cost(0, 0, 0, 0, Duration.ofNanos(System.nanoTime() - begin)));
         if (opened.isEmpty()) {
             return commit(new Piece("false", position(leaf, to)), leaf.oid());

@@ -22,7 +22,8 @@ public enum HistoryLine {
      */
     public String of(List<Long> values, int width) {
         List<Long> shown = values.subList(Math.max(0, values.size() - Math.max(0, width)), values.size());
-        long highest = Math.max(1, shown.stream().mapToLong(Long::longValue).max().orElse(1));
+        long highest =
+                Math.max(1, shown.stream().mapToLong(Long::longValue).max().orElse(1));
         StringBuilder line = new StringBuilder();
         shown.forEach(value -> line.append(columns.charAt((int) (value * (columns.length() - 1) / highest))));
         return line.toString();

@@ -69,7 +69,8 @@ public final class RateMeter {
             return Optional.empty();
         }
         double spread = Math.min(UNCERTAIN, deviation(rate));
-        return Optional.of(new TimeLeft(time(remaining / (rate * (1 + spread))), time(remaining / (rate * (1 - spread)))));
+        return Optional.of(
+                new TimeLeft(time(remaining / (rate * (1 + spread))), time(remaining / (rate * (1 - spread)))));
     }
 
     /** By how much the single seconds differ from the rate, as a share of it. */

@@ -146,7 +146,11 @@ final class Context {
                 chosen.schema(),
                 Actor.current(),
                 new Engine.Pace(
-                        configuration.preferences().batchRows(), chosen.locks(), chosen.preflight(), chosen.gates(), chosen.tuning()));
+                        configuration.preferences().batchRows(),
+                        chosen.locks(),
+                        chosen.preflight(),
+                        chosen.gates(),
+                        chosen.tuning()));
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }
 

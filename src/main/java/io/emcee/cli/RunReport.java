@@ -134,8 +134,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
 
     @Override
     public Boolean batchDone(Event.BatchDone event) {
-        return passing(title() + ": "
-                + progress(event, live ? WIDTH - title().length() - 2 : Integer.MAX_VALUE));
+        return passing(title() + ": " + progress(event, live ? WIDTH - title().length() - 2 : Integer.MAX_VALUE));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /** Reads the key {@code throttle} of a target, and the same words from elsewhere. */
 public final class ThrottleReader {
@@ -19,17 +18,23 @@ public final class ThrottleReader {
     private static final Map<String, Form> SIGNALS = signals();
 
     private enum Form {
-        TIME("two lengths of time such as 10s/1m", text -> Durations.parse(text).toMillis()),
-        BYTES("two amounts of bytes such as 256MB/1GB", Sizes::parse),
-        COUNT("two whole numbers such as 5/20", ThrottleReader::count);
+        TIME("two lengths of time such as 10s/1m"),
+        BYTES("two amounts of bytes such as 256MB/1GB"),
+        COUNT("two whole numbers such as 5/20");
 
         private final String expected;
-        private final ToLongFunction<String> parser;
 
-        Form(String expected, ToLongFunction<String> parser) {
+        Form(String expected) {
             this.expected = expected
                     + ", from the first of which on the work is slowed down, and from the second held (off for never)";
-            this.parser = parser;
+        }
+
+        long parse(String text) {
+            return switch (this) {
+                case TIME -> Durations.parse(text).toMillis();
+                case BYTES -> Sizes.parse(text);
+                case COUNT -> count(text);
+            };
         }
     }
 
@@ -111,7 +116,7 @@ public final class ThrottleReader {
     }
 
     private static Optional<Long> amount(Form form, String text) {
-        return text.strip().equals("off") ? Optional.empty() : Optional.of(form.parser.applyAsLong(text.strip()));
+        return text.strip().equals("off") ? Optional.empty() : Optional.of(form.parse(text.strip()));
     }
 
     private static long count(String text) {

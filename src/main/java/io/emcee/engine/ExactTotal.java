@@ -49,8 +49,8 @@ final class ExactTotal implements AutoCloseable {
 
     private void prepare(Connection reader) throws SQLException {
         try (Statement set = reader.createStatement()) {
-            set.execute("SET statement_timeout = '10s'; SET search_path = "
-                    + Session.searchPath(reader, work.schema()));
+            set.execute(
+                    "SET statement_timeout = '10s'; SET search_path = " + Session.searchPath(reader, work.schema()));
             try (ResultSet row = set.executeQuery("SELECT pg_backend_pid()")) {
                 row.next();
                 backend = OptionalInt.of(row.getInt(1));

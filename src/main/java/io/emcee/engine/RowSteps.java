@@ -115,8 +115,7 @@ final class RowSteps {
                             first ? Optional.empty() : Optional.of(pulse(checkpoint, cost, size))));
             context.lock().check();
             if (first && !checkpoint.exact()) {
-                count = Optional.of(
-                        ExactTotal.start(surroundings.access(), context.lock(), work, backfill::counted));
+                count = Optional.of(ExactTotal.start(surroundings.access(), context.lock(), work, backfill::counted));
             }
         }
 

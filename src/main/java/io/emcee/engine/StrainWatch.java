@@ -39,6 +39,7 @@ final class StrainWatch implements Throttle, AutoCloseable {
     private final Thread thread = new Thread(this::watch, "emcee throttle");
     private Optional<Connection> observer = Optional.empty();
     private volatile Seen seen;
+    private long looks;
 
     /** What was seen, and when. */
     private record Seen(Lamps lamps, long dead, long at) {}
@@ -63,7 +64,7 @@ final class StrainWatch implements Throttle, AutoCloseable {
     public Lamps ask(Tuning wanted) {
         Seen last = seen;
         boolean stale = System.nanoTime() - last.at() > STALE.toNanos();
-        return stale ? blind("the server has not answered for " + STALE.toSeconds() + " s") : last.lamps();
+        return stale ? blind(-1, "the server has not answered for " + STALE.toSeconds() + " s") : last.lamps();
     }
 
     /** Dead rows of the table, as far as the server has noticed. */
@@ -83,22 +84,23 @@ final class StrainWatch implements Throttle, AutoCloseable {
     }
 
     private Seen look(long deadBefore) {
+        looks++;
         try {
             Connection connection = connection();
             Strain strain = Strain.read(connection, table, worker);
             List<Measured> measured = new ArrayList<>(strains.of(strain, System.nanoTime() / 1_000_000));
             tuning.get().question().ifPresent(sql -> measured.add(ask(connection, sql)));
-            return new Seen(Lamps.of(measured, tuning.get()), strain.dead(), System.nanoTime());
+            return new Seen(Lamps.of(looks, measured, tuning.get()), strain.dead(), System.nanoTime());
         } catch (SQLException | RuntimeException blind) {
             // A broken connection is opened anew at the next look.
             disconnect();
             return new Seen(
-                    blind("the server cannot be asked: " + Failures.words(blind)), deadBefore, System.nanoTime());
+                    blind(looks, "the server cannot be asked: " + Failures.words(blind)), deadBefore, System.nanoTime());
         }
     }
 
-    private static Lamps blind(String why) {
-        return new Lamps(List.of(new Lamp("server", "?", "off", Level.HOLD, why)));
+    private static Lamps blind(long look, String why) {
+        return new Lamps(look, List.of(new Lamp("server", "?", "off", Level.HOLD, why)));
     }
 
     private synchronized Connection connection() throws SQLException {
@@ -115,8 +117,8 @@ final class StrainWatch implements Throttle, AutoCloseable {
     /** In brackets it can only be one query with one answer. */
     private static Measured ask(Connection connection, String sql) {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT (" + sql.strip().replaceFirst(";\\s*$", "") + "\n)::numeric")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT (" + sql.strip().replaceFirst(";\\s*$", "") + "\n)::numeric")) {
             row.next();
             Optional<Number> answer = Optional.ofNullable(row.getBigDecimal(1));
             return answer.map(number ->

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
-    private final Window window =
-            Window.of(new long[] {place(0, 1), place(0, 2), place(0, 5), place(7, 3), place(70_000, 1), place(70_000, 2)}, 70_001);
+    private final Window window = Window.of(
+            new long[] {place(0, 1), place(0, 2), place(0, 5), place(7, 3), place(70_000, 1), place(70_000, 2)},
+            70_001);
 
     @Test
     void dealsOneRowOfEachPageAfterTheOther() {
@@ -36,7 +37,8 @@ class WindowTest {
     @Test
     void largestPlaceIsKept() {
         assertEquals(
-                "{\"(4294967294,291)\"}", Window.of(new long[] {place(4_294_967_294L, 291)}, 1).next(1));
+                "{\"(4294967294,291)\"}",
+                Window.of(new long[] {place(4_294_967_294L, 291)}, 1).next(1));
     }
 
     private static long place(long page, int row) {

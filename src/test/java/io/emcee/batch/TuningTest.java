@@ -32,8 +32,12 @@ class TuningTest {
 
     @Test
     void targetIsKeptWithinItsBounds() {
-        assertEquals(Duration.ofMillis(20), Tuning.DEFAULT.withTarget(Duration.ofMillis(3)).target());
-        assertEquals(Duration.ofMillis(500), Tuning.DEFAULT.withTarget(Duration.ofHours(1)).target());
+        assertEquals(
+                Duration.ofMillis(20),
+                Tuning.DEFAULT.withTarget(Duration.ofMillis(3)).target());
+        assertEquals(
+                Duration.ofMillis(500),
+                Tuning.DEFAULT.withTarget(Duration.ofHours(1)).target());
         assertThrows(IllegalArgumentException.class, () -> Tuning.of(Map.of("target_ms", 5)));
     }
 

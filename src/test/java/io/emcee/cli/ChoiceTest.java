@@ -3,10 +3,10 @@ package io.emcee.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.emcee.cli.Choice.Chosen;
 import io.emcee.batch.Limit;
 import io.emcee.batch.Signal;
 import io.emcee.batch.Tuning;
+import io.emcee.cli.Choice.Chosen;
 import io.emcee.config.Approvals;
 import io.emcee.config.Configuration;
 import io.emcee.config.Gates;

@@ -189,7 +189,8 @@ class ConfigurationTest {
                       question: 1/2
                       replay_lag: 1s/2s
                 """);
-        assertEquals(List.of(5, 6, 7, 8, 9), problems.stream().map(Problem::line).toList());
+        assertEquals(
+                List.of(5, 6, 7, 8, 9), problems.stream().map(Problem::line).toList());
         assertTrue(problems.get(3).toString().contains("question_sql"), problems::toString);
     }
 

@@ -119,7 +119,8 @@ class KeysIT {
             })
     void partitionsAreWalkedOneAfterTheOther(String by, String first, String second, TestDatabase database) {
         String table = "CREATE TABLE things (id int PRIMARY KEY, hits int NOT NULL DEFAULT 0, done int) " + by
-                + "; CREATE TABLE one PARTITION OF things " + first + "; CREATE TABLE two PARTITION OF things " + second;
+                + "; CREATE TABLE one PARTITION OF things " + first + "; CREATE TABLE two PARTITION OF things "
+                + second;
         Engines own = own(table, database, "id", "done IS NULL", MOVE);
         database.execute("INSERT INTO things SELECT generate_series(1, 20)");
         own.run(Operation.MIGRATE);
@@ -155,7 +156,10 @@ class KeysIT {
         Engines own = own(database, "id int PRIMARY KEY", "id", "done IS NULL", MOVE);
         database.execute("INSERT INTO things SELECT n, 0, nullif(n % 2, 1) FROM generate_series(1, 20) AS n");
         own.run(Operation.MIGRATE);
-        assertEquals("10|10", database.rows("SELECT sum(hits), (SELECT rows_done FROM emcee.checkpoint) FROM things").get(0));
+        assertEquals(
+                "10|10",
+                database.rows("SELECT sum(hits), (SELECT rows_done FROM emcee.checkpoint) FROM things")
+                        .get(0));
     }
 
     @Test

@@ -33,9 +33,8 @@ class OrderIT {
         Engines own = own(database, 100).run(Operation.MIGRATE);
         Event.OrderChosen chosen = chosen(own);
         assertEquals("spread", chosen.order(), chosen::sentence);
-        assertTrue(
-                database.value("SELECT facts FROM emcee.journal WHERE kind = 'order_chosen'")
-                        .contains("Order of the rows: spread, since "));
+        assertTrue(database.value("SELECT facts FROM emcee.journal WHERE kind = 'order_chosen'")
+                .contains("Order of the rows: spread, since "));
         Pulse last = last(own);
         assertTrue(last.hotShare().orElseThrow() > 0.5, last::toString);
         assertTrue(last.wal() > 0);
@@ -56,7 +55,9 @@ class OrderIT {
                                 plan,
                                 event -> {
                                     if (event instanceof Event.BatchDone batch
-                                            && batch.pulse().flatMap(Pulse::order).isPresent()
+                                            && batch.pulse()
+                                                    .flatMap(Pulse::order)
+                                                    .isPresent()
                                             && ++batches[0] == 2) {
                                         stop.request();
                                     }
@@ -67,7 +68,9 @@ class OrderIT {
                 database.rows("SELECT walk_order, leaf > 0, rows_done < " + ROWS + " FROM emcee.checkpoint")
                         .get(0));
         own.run(Operation.MIGRATE);
-        assertEquals("Order of the rows: spread, since chosen when it began", chosen(own).sentence());
+        assertEquals(
+                "Order of the rows: spread, since chosen when it began",
+                chosen(own).sentence());
         exact(database);
     }
 
@@ -104,8 +107,8 @@ class OrderIT {
         database.execute(
                 "ALTER TABLE things SET (fillfactor = " + fillfactor + ")",
                 "ALTER TABLE things ADD COLUMN a text, ADD COLUMN b text",
-                "INSERT INTO things (id, a, b) SELECT n, md5(n::text), md5((n * 7)::text) FROM generate_series(1, " + ROWS
-                        + ") AS n",
+                "INSERT INTO things (id, a, b) SELECT n, md5(n::text), md5((n * 7)::text) FROM generate_series(1, "
+                        + ROWS + ") AS n",
                 "CREATE INDEX ON things (a)",
                 "CREATE INDEX ON things (b)",
                 "CREATE INDEX ON things (b, a)",

@@ -44,9 +44,7 @@ class StopIT {
         assertEquals(
                 "Stopped before the end; what was done is kept. Run the same command again to go on.",
                 stopped.getMessage());
-        assertEquals(
-                "t|t|5500",
-                database.rows("""
+        assertEquals("t|t|5500", database.rows("""
                         SELECT rows_done BETWEEN 1 AND 5499, rows_done = (SELECT sum(hits) FROM things), rows_total
                         FROM emcee.checkpoint
                         """).get(0));

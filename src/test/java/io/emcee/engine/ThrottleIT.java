@@ -55,7 +55,8 @@ class ThrottleIT {
         database.execute("CREATE SEQUENCE writes");
         String sentence = held(database, "SELECT nextval('writes')");
         assertTrue(
-                sentence.startsWith("Held: the operator's question failed: ERROR: cannot execute nextval() in a read-only"),
+                sentence.startsWith(
+                        "Held: the operator's question failed: ERROR: cannot execute nextval() in a read-only"),
                 sentence);
     }
 

@@ -70,11 +70,10 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
         if (history.size() < 2) {
             return row;
         }
-        HistoryLine line =
-                switch (canvas.glyphs()) {
-                    case UNICODE -> HistoryLine.UNICODE;
-                    case ASCII -> HistoryLine.ASCII;
-                };
+        HistoryLine line = switch (canvas.glyphs()) {
+            case UNICODE -> HistoryLine.UNICODE;
+            case ASCII -> HistoryLine.ASCII;
+        };
         canvas.put(0, row, line.of(history, Math.min(canvas.columns(), WIDEST)), Role.BAR);
         return row + 1;
     }
@@ -99,18 +98,16 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
 
     /** {@code ✓ waiting 0} */
     private static Span span(Canvas canvas, Lamp lamp) {
-        Glyph glyph =
-                switch (lamp.level()) {
-                    case GREEN -> Glyph.DONE;
-                    case SLOW -> Glyph.WARNING;
-                    case HOLD -> Glyph.ERROR;
-                };
-        Role role =
-                switch (lamp.level()) {
-                    case GREEN -> Role.DIM;
-                    case SLOW -> Role.WARNING;
-                    case HOLD -> Role.ERROR;
-                };
+        Glyph glyph = switch (lamp.level()) {
+            case GREEN -> Glyph.DONE;
+            case SLOW -> Glyph.WARNING;
+            case HOLD -> Glyph.ERROR;
+        };
+        Role role = switch (lamp.level()) {
+            case GREEN -> Role.DIM;
+            case SLOW -> Role.WARNING;
+            case HOLD -> Role.ERROR;
+        };
         String limit = lamp.level() == Level.GREEN ? "" : " (" + lamp.limit() + ")";
         return Span.of(canvas.glyph(glyph) + " " + lamp.name() + " " + lamp.value() + limit, role);
     }

@@ -85,8 +85,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 state.running().isEmpty() && state.forecast().runs().isEmpty()
                         ? Optional.of("Nothing is running.")
                         : Optional.empty();
-            case LONGER, SHORTER ->
-                state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
+            case LONGER, SHORTER -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).disabled(state);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).disabled(state);
             case OVERRULE ->

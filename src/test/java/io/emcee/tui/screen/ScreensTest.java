@@ -1,13 +1,13 @@
 package io.emcee.tui.screen;
 
-import io.emcee.engine.Check;
-import io.emcee.engine.Check.State;
-import io.emcee.engine.Check.Subject;
 import io.emcee.batch.Going;
 import io.emcee.batch.Lamp;
 import io.emcee.batch.Lamps;
 import io.emcee.batch.Level;
 import io.emcee.batch.TimeLeft;
+import io.emcee.engine.Check;
+import io.emcee.engine.Check.State;
+import io.emcee.engine.Check.Subject;
 import io.emcee.engine.Event;
 import io.emcee.engine.Pulse;
 import io.emcee.engine.Step;
@@ -275,9 +275,14 @@ class ScreensTest {
     }
 
     private void throttled() {
-        Lamps lamps = new Lamps(List.of(
+        Lamps lamps = new Lamps(1, List.of(
                 new Lamp("replay_time", "70 s", "10 s / 60 s", Level.HOLD, "standby \"near\" is behind by this time"),
-                new Lamp("replay_bytes", "300 MB", "256 MB / 1 GB", Level.SLOW, "standby \"near\" has still to replay this"),
+                new Lamp(
+                        "replay_bytes",
+                        "300 MB",
+                        "256 MB / 1 GB",
+                        Level.SLOW,
+                        "standby \"near\" has still to replay this"),
                 new Lamp("active", "12", "off", Level.GREEN, "sessions of clients are active"),
                 new Lamp("waiting", "0", "5 / 20", Level.GREEN, "sessions of clients wait for a lock")));
         RevisionId revision = RevisionId.of("ocata_migrate01");
