@@ -64,7 +64,7 @@ public record BatchLoop(Control control, Throttle throttle, Watcher watcher) {
         private void look() {
             Lamps seen = throttle.ask(control.tuning());
             Optional<Going> now = Optional.of(Going.of(control.order(), seen.level()));
-            boolean afresh = seen != lamps;
+            boolean afresh = seen.look() != lamps.look();
             boolean changed = !now.equals(going);
             lamps = seen;
             going = now;

@@ -15,12 +15,12 @@ public final class BatchSize {
 
     private double rows;
 
-    /** @param first the rows of the first batch, from 1 to {@link #MOST} */
+    /** @param first the rows of the first batch, at least 1; more than {@link #MOST} count as so many */
     public BatchSize(int first) {
-        if (first < 1 || first > MOST) {
-            throw new IllegalArgumentException("a batch has 1 to " + MOST + " rows, not " + first);
+        if (first < 1) {
+            throw new IllegalArgumentException("a batch has at least one row, not " + first);
         }
-        this.rows = first;
+        this.rows = Math.min(MOST, first);
     }
 
     /** At least 1. */

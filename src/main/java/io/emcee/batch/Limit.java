@@ -33,4 +33,16 @@ public record Limit(OptionalLong slow, OptionalLong hold) {
         }
         return slow.isPresent() && value >= slow.getAsLong() ? Level.SLOW : Level.GREEN;
     }
+
+    /** {@code 10 s / 60 s}; {@code off} when there is none. */
+    String words(Signal.Unit unit) {
+        if (slow.isEmpty() && hold.isEmpty()) {
+            return "off";
+        }
+        return words(slow, unit) + " / " + words(hold, unit);
+    }
+
+    private static String words(OptionalLong value, Signal.Unit unit) {
+        return value.isPresent() ? unit.words(value.getAsLong()) : "off";
+    }
 }

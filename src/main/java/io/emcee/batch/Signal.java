@@ -1,6 +1,7 @@
 package io.emcee.batch;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,8 +33,35 @@ public enum Signal {
         /** In bytes. */
         BYTES,
         /** Of anything. */
-        COUNT
+        COUNT;
+
+        /** {@code 350 ms}, {@code 70 s}; {@code 64 MB}; {@code 12}. */
+        String words(long value) {
+            return switch (this) {
+                case TIME -> value < 1_000 ? value + " ms" : scaled(value / 1_000.0) + " s";
+                case BYTES -> bytes(value);
+                case COUNT -> String.valueOf(value);
+            };
+        }
+
+        /** In the same units as a configuration. */
+        private static String bytes(long value) {
+            int unit = 0;
+            double amount = value;
+            while (amount >= 1_000 && unit < UNITS.size() - 1) {
+                amount /= 1_024;
+                unit++;
+            }
+            return scaled(amount) + " " + UNITS.get(unit);
+        }
+
+        private static String scaled(double amount) {
+            boolean whole = amount >= 10 || amount == Math.rint(amount);
+            return String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", amount);
+        }
     }
+
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
     private final Unit unit;
 

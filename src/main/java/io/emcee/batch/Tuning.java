@@ -58,6 +58,16 @@ public record Tuning(Duration target, Map<Signal, Limit> limits, Optional<String
         return new Tuning(longer.compareTo(LONGEST) > 0 ? LONGEST : longer, limits, question);
     }
 
+    /** With batches half as long again. */
+    public Tuning longer() {
+        return withTarget(Duration.ofMillis(Math.round(target.toMillis() * 0.15) * 10));
+    }
+
+    /** With batches two thirds as long. */
+    public Tuning shorter() {
+        return withTarget(Duration.ofMillis(Math.round(target.toMillis() / 15.0) * 10));
+    }
+
     public Tuning with(Signal signal, Limit limit) {
         Map<Signal, Limit> more = new LinkedHashMap<>(limits);
         more.put(signal, limit);

@@ -153,7 +153,8 @@ final class Context {
                                 configuration.preferences().batchRows(),
                                 chosen.locks(),
                                 chosen.preflight(),
-                                chosen.gates()))
+                                chosen.gates(),
+                                chosen.tuning()))
                 .with(hooks);
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }

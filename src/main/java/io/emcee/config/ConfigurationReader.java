@@ -60,6 +60,7 @@ final class ConfigurationReader {
                 fields.fields("gates")
                         .map(gates -> GatesReader.read(gates, this::path))
                         .orElse(Gates.DEFAULT),
+                fields.fields("throttle").map(ThrottleReader::read).orElse(Throttle.DEFAULT),
                 fields.fields("approvals").map(this::approvals).orElse(Approvals.NONE),
                 fields.fields("purge").map(ConfigurationReader::purged).orElse(List.of()),
                 fields.flag("production"));

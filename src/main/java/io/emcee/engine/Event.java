@@ -330,8 +330,16 @@ public sealed interface Event {
      * @param exact whether the total was counted
      * @param thisRun rows migrated since this run began
      * @param running since this run began on the migration
+     * @param pulse how it goes; empty when it has just begun
      */
-    record BatchDone(RevisionId revision, long rows, long total, boolean exact, long thisRun, Duration running)
+    record BatchDone(
+            RevisionId revision,
+            long rows,
+            long total,
+            boolean exact,
+            long thisRun,
+            Duration running,
+            Optional<Pulse> pulse)
             implements Event {
         @Override
         public String kind() {
@@ -346,6 +354,7 @@ public sealed interface Event {
             facts.put("total", total);
             facts.put("total_exact", exact);
             facts.put("running_ms", running.toMillis());
+            pulse.map(Pulse::facts).ifPresent(facts::putAll);
             return facts;
         }
 
@@ -354,9 +363,9 @@ public sealed interface Event {
             return cases.batchDone(this);
         }
 
-        /** Rows a second in this run; 0 until something can be said. */
+        /** Rows a second, smoothed; 0 until something can be said. */
         public double rate() {
-            return running.isZero() ? 0 : thisRun * 1e9 / running.toNanos();
+            return pulse.map(Pulse::rate).orElse(0.0);
         }
     }
 

@@ -88,7 +88,7 @@ final class Run {
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),
-                            new RowSteps(worker, pace, transactions, context),
+                            new RowSteps(worker, new RowSteps.Surroundings(access, pace), transactions, context),
                             look,
                             new IndexDoctor(worker, context, waits))
                     .run(plan.steps());

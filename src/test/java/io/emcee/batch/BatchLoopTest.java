@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BatchLoopTest {
+    private static final AtomicLong LOOKS = new AtomicLong();
     private static final Lamps SLOW = lamps(Level.SLOW);
     private static final Lamps HOLD = lamps(Level.HOLD);
 
@@ -144,7 +146,7 @@ class BatchLoopTest {
     }
 
     private static Lamps lamps(Level level) {
-        return new Lamps(List.of(new Lamp("active", "9", "5 / 8", level, "9 sessions are active")));
+        return new Lamps(LOOKS.incrementAndGet(), List.of(new Lamp("active", "9", "5 / 8", level, "9 sessions are active")));
     }
 
     /** Wants what a test says, and counts how often it let time pass. */

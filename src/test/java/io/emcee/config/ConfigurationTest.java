@@ -27,6 +27,10 @@ class ConfigurationTest {
     @TempDir
     Path folder;
 
+    private static Throttle.Limits limits(long slow, long hold) {
+        return new Throttle.Limits(Optional.of(slow), Optional.of(hold));
+    }
+
     @Test
     void theExampleIsReadAsItSays() {
         Configuration example = Configuration.load(Optional.of(EXAMPLE), HOME);
@@ -66,6 +70,19 @@ class ConfigurationTest {
                                 Optional.of(Duration.ofHours(24)),
                                 List.of("pg_dump", "--format=custom", "--file=/backup/glance.dump"),
                                 Optional.of(Path.of("/backup/glance.dump"))),
+                        new Throttle(
+                                Optional.of(Duration.ofMillis(50)),
+                                Map.of(
+                                        "replay_time", limits(10_000, 60_000),
+                                        "replay_bytes", limits(256L << 20, 1L << 30),
+                                        "archive", limits(32, 256),
+                                        "slots", limits(4L << 30, 16L << 30),
+                                        "active", limits(60, 120),
+                                        "waiting", limits(5, 20),
+                                        "autovacuum", new Throttle.Limits(Optional.of(1L), Optional.empty()),
+                                        "wal_rate", limits(50L << 20, 200L << 20),
+                                        "question", limits(100, 1000)),
+                                Optional.of("SELECT count(*) FROM glance.image_tasks WHERE status = 'pending'")),
                         Approvals.NONE,
                         List.of("cached_images"),
                         false),
@@ -204,6 +221,24 @@ class ConfigurationTest {
               config.yaml:13: unknown key "them"; did you mean "theme"?
               config.yaml:14: the key "theme" must be a single value\
             """, message);
+    }
+
+    @Test
+    void everyLimitThatIsNoneIsAProblemInItsLine() throws IOException {
+        List<Problem> problems = problems("""
+                targets:
+                  a:
+                    url: postgresql://db/a
+                    throttle:
+                      batch: 5s
+                      waiting: lots
+                      slots: 2GB/1GB
+                      question: 1/2
+                      replay_lag: 1s/2s
+                """);
+        assertEquals(
+                List.of(5, 6, 7, 8, 9), problems.stream().map(Problem::line).toList());
+        assertTrue(problems.get(3).toString().contains("question_sql"), problems::toString);
     }
 
     @Test

@@ -203,13 +203,13 @@ class PreflightIT {
         database.execute(
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role,
                 "GRANT USAGE ON SCHEMA emcee TO " + role,
-                "ALTER ROLE " + role + " CONNECTION LIMIT 7");
+                "ALTER ROLE " + role + " CONNECTION LIMIT 9");
         Check check = check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS);
-        is(State.GREEN, "7 free, by the role's limit of 7", check);
-        database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 6");
+        is(State.GREEN, "9 free, by the role's limit of 9", check);
+        database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 8");
         is(
                 State.RED,
-                "6 free, by the database's limit of 6 (7 are needed)",
+                "8 free, by the database's limit of 8 (9 are needed)",
                 check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS));
         drop(role);
     }

@@ -68,7 +68,7 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
 
     @Override
     public ConsoleState throttled(Event.Throttled event) {
-        return event.changed() ? state.say(event.sentence(), Role.WARNING) : state;
+        return state.with(state.running().map(run -> run.throttled(event)));
     }
 
     @Override
