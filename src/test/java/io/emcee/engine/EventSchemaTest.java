@@ -3,6 +3,11 @@ package io.emcee.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.emcee.EventSchema;
+import io.emcee.batch.Going;
+import io.emcee.batch.Lamp;
+import io.emcee.batch.Lamps;
+import io.emcee.batch.Level;
+import io.emcee.batch.TimeLeft;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SessionAct;
@@ -127,7 +132,10 @@ class EventSchemaTest {
         return List.of(
                 new Event.StepStarted(step(), 1, 9),
                 new Event.StatementDone("SELECT 1", TIME),
-                new Event.BatchDone(RevisionId.of("grow"), 1, 2, false, 1, TIME),
+                new Event.BatchDone(RevisionId.of("grow"), 1, 2, false, 1, TIME, Optional.empty()),
+                new Event.BatchDone(RevisionId.of("grow"), 1, 2, false, 1, TIME, Optional.of(pulse())),
+                new Event.OrderChosen(RevisionId.of("grow"), "heap", "The pages are full."),
+                new Event.Throttled(RevisionId.of("grow"), Going.HELD, lamps(), true),
                 new Event.Healed(RevisionId.of("grow"), "An index was dropped."),
                 new Event.Progressed(
                         step(),
@@ -135,6 +143,15 @@ class EventSchemaTest {
                 new Event.Progressed(
                         step(), new StatementProgress("VACUUM", "scanning", share, share, share, Optional.empty())),
                 new Event.StepDone(step(), 12, TIME));
+    }
+
+    private static Pulse pulse() {
+        return new Pulse(
+                1, Optional.of(new TimeLeft(TIME, TIME)), List.of(1L), Optional.of("heap"), Optional.of(0.5), 1, 1, 1);
+    }
+
+    private static Lamps lamps() {
+        return new Lamps(1, List.of(new Lamp("replay_time", "70s", "10s / 1m", Level.HOLD, "A standby is behind.")));
     }
 
     private static List<Event> locks() {
