@@ -57,6 +57,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("archive", any -> archive());
         commands.put("drain", any -> drain());
         commands.put("graph", GraphCommand::new);
+        commands.put("hold", any -> holds());
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
         commands.put("plan", PlanCommand::new);
@@ -67,6 +68,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("run", RunPlanCommand::new);
         commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
+        commands.put("tombstone", any -> tombstones());
         commands.put("warmup", any -> new WarmUpCommand(programs));
         programs.ifPresent(present -> {
             commands.put("console", any -> new ConsoleCommand(context, present).spec());
@@ -104,6 +106,21 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("status", DrainStatusCommand::new);
         commands.put("stop", DrainStopCommand::new);
         return add(new CommandLine(new DrainCommands()), commands, any -> true);
+    }
+
+    private CommandLine holds() {
+        Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+        commands.put("add", HoldAddCommand::new);
+        commands.put("list", HoldListCommand::new);
+        commands.put("lift", HoldLiftCommand::new);
+        return add(new CommandLine(new HoldCommands()), commands, any -> true);
+    }
+
+    private CommandLine tombstones() {
+        Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+        commands.put("list", TombstoneListCommand::new);
+        commands.put("lift", TombstoneLiftCommand::new);
+        return add(new CommandLine(new TombstoneCommands()), commands, any -> true);
     }
 
     private CommandLine journal() {

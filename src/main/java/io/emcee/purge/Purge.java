@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +87,9 @@ final class Purge {
         Counts left = new Counting(connection, hindrances).left();
         PurgeResult.TableResult result = new PurgeResult.TableResult(
                 root.table(), gone, left.blocked(), left.held(), left.eligible());
-        run.record("purge_table_done", result.facts());
+        Map<String, Object> facts = result.facts();
+        facts.put("sentence", result.sentence());
+        run.record("purge_table_done", facts);
         return result;
     }
 

@@ -117,11 +117,15 @@ public record PurgePlan(
     public List<String> statements(Tree tree) {
         List<String> statements = new ArrayList<>();
         String root = tree.root().name().quoted();
+        String candidate = cutoff.candidate(tree.root(), "r");
+        if (tree.alone()) {
+            return List.of("DELETE FROM " + root + " AS r WHERE {batch} AND " + candidate);
+        }
         String primary = Keys.primary(tree.root()).stream()
                 .map(io.emcee.catalog.Identifier::quote)
                 .collect(Collectors.joining(", "));
         statements.add("SELECT " + primary + " FROM " + root + " AS r WHERE {batch} AND "
-                + cutoff.candidate(tree.root(), "r") + " FOR UPDATE SKIP LOCKED");
+                + candidate + " FOR UPDATE SKIP LOCKED");
         for (Table table : tree.descendants()) {
             String marks =
                     table.softDelete().isEmpty() ? "" : " AND " + cutoff.candidate(table, "r");

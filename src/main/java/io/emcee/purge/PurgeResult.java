@@ -25,6 +25,12 @@ public record PurgeResult(
      * @param left rows that may go and are still there: of a limit, a stop, or locked by a client
      */
     public record TableResult(QualifiedName table, long purged, long blocked, long held, long left) {
+        /** {@code public.images: 1,200 purged, 90 blocked, 10 held, 0 left}. */
+        String sentence() {
+            return table + ": " + PurgeWords.grouped(purged) + " purged, " + PurgeWords.grouped(blocked) + " blocked, "
+                    + PurgeWords.grouped(held) + " held, " + PurgeWords.grouped(left) + " left";
+        }
+
         /** For JSON. */
         Map<String, Object> facts() {
             Map<String, Object> facts = new LinkedHashMap<>();

@@ -74,7 +74,7 @@ public final class Purger {
         engine.work(new Engine.Errand("purge", intent, stop, run -> {
             Purge purge = new Purge(run, plan, manner, serial(events), stop);
             result.add(purge.go());
-            return end(plan, result.get(0));
+            return end(result.get(0));
         }));
         return result.get(0);
     }
@@ -87,11 +87,10 @@ public final class Purger {
         };
     }
 
-    private static LockedRun.End end(PurgePlan plan, PurgeResult result) {
-        boolean more = result.stopped() || (result.left() > 0 && plan.limit().isPresent());
+    private static LockedRun.End end(PurgeResult result) {
         return new LockedRun.End(
-                more ? 8 : 0,
-                "Purged " + PurgeWords.grouped(result.rows()) + (result.rows() == 1 ? " row." : " rows."),
+                result.stopped() ? 8 : 0,
+                (result.stopped() ? "Stopped: purged " : "Purged ") + PurgeWords.grouped(result.rows()) + (result.rows() == 1 ? " row." : " rows."),
                 result.facts());
     }
 
