@@ -244,6 +244,7 @@ class CommandsTest {
                         "archive",
                         "drain",
                         "graph",
+                        "hold",
                         "journal",
                         "lint",
                         "plan",
@@ -253,7 +254,8 @@ class CommandsTest {
                         "restore",
                         "run",
                         "session",
-                        "status"),
+                        "status",
+                        "tombstone"),
                 complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));
