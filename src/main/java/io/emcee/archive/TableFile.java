@@ -2,6 +2,7 @@ package io.emcee.archive;
 
 import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -13,12 +14,15 @@ import java.util.stream.Collectors;
 /** The file of one table while it is written. What was sealed stays; what was not can be taken back. */
 final class TableFile implements AutoCloseable {
     private static final int LEVEL = 3;
+    private static final int BUFFER = 1 << 16;
 
     private final String name;
     private final FileChannel channel;
     private final byte[] header;
     private final Sink sink = new Sink();
     private ZstdOutputStreamNoFinalizer zstd;
+    /** A call of the library for each row would cost more than the compression of it. */
+    private OutputStream plain;
     private long sealed;
     private long written;
     private long rows;
@@ -34,6 +38,7 @@ final class TableFile implements AutoCloseable {
         this.sealed = sealed;
         this.channel = Disk.create(folder.resolve(name));
         this.zstd = compressor();
+        this.plain = new BufferedOutputStream(zstd, BUFFER);
         restart();
     }
 
@@ -60,7 +65,7 @@ final class TableFile implements AutoCloseable {
         if (written == 0) {
             return Optional.empty();
         }
-        zstd.flush();
+        plain.flush();
         long end = channel.position();
         Frame frame = new Frame(name, sealed, end - sealed, rows, sink.digest.text());
         sealed = end;
@@ -79,6 +84,7 @@ final class TableFile implements AutoCloseable {
         if (written > 0) {
             free();
             zstd = compressor();
+            plain = new BufferedOutputStream(zstd, BUFFER);
             restart();
         }
     }
@@ -160,7 +166,7 @@ final class TableFile implements AutoCloseable {
 
         private void compress(byte[] bytes, int from, int length) throws IOException {
             written += length;
-            zstd.write(bytes, from, length);
+            plain.write(bytes, from, length);
         }
     }
 

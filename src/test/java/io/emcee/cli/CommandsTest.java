@@ -245,6 +245,7 @@ class CommandsTest {
                         "drain",
                         "events",
                         "graph",
+                        "hold",
                         "journal",
                         "lint",
                         "plan",
@@ -254,7 +255,8 @@ class CommandsTest {
                         "restore",
                         "run",
                         "session",
-                        "status"),
+                        "status",
+                        "tombstone"),
                 complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));
