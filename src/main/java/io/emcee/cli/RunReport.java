@@ -86,6 +86,11 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     }
 
     @Override
+    public Boolean runStarted(Event.RunStarted event) {
+        return false;
+    }
+
+    @Override
     public Boolean milestone(Event.Milestone event) {
         return event.note().map(this::line).orElse(false);
     }

@@ -44,7 +44,7 @@ public final class Drains {
      * @param events told what follows from it
      */
     public void waits(Drain drain, Consumer<Event> events) {
-        engine.told(events)
+        engine.audience(events)
                 .accept(new GateClosed(OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, drain.obstacle()));
     }
 

@@ -302,19 +302,19 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
-        Told told = told(events);
+        Audience audience = audience(events);
         try {
-            execute(plan, answers, told, stop);
+            execute(plan, answers, audience, stop);
         } catch (RuntimeException ended) {
-            told.ended(plan.operation(), ended);
+            audience.ended(plan.operation(), ended);
             throw ended;
         }
-        told.done(plan.operation());
+        audience.done(plan.operation());
     }
 
     /** Who hears of what happens: a listener, and the hooks. */
-    Told told(Consumer<Event> listener) {
-        return new Told(access, actor, hooks, listener);
+    Audience audience(Consumer<Event> listener) {
+        return new Audience(access, actor, hooks, listener);
     }
 
     private void execute(Plan plan, Answers answers, Consumer<Event> events, StopSignal stop) {

@@ -42,6 +42,8 @@ public sealed interface Event {
 
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T runStarted(RunStarted event);
+
         T consent(Consent event);
 
         T milestone(Milestone event);
@@ -81,6 +83,45 @@ public sealed interface Event {
         T stepDone(StepDone event);
     }
 
+    /**
+     * A run begins.
+     *
+     * @param run its number
+     * @param target the version asked for, or the set's name for all of it
+     * @param count the plan's steps
+     */
+    record RunStarted(long run, Operation operation, String target, int count) implements Milestone {
+        @Override
+        public String kind() {
+            return "run_started";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("run", run);
+            facts.put("operation", operation.word());
+            facts.put("target", target);
+            facts.put("count", count);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.runStarted(this);
+        }
+
+        @Override
+        public Optional<Moment> moment() {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong runNumber() {
+            return OptionalLong.of(run);
+        }
+    }
+
     /** What somebody has said before a run, without which it would not have begun. */
     sealed interface Consent extends Event permits Confirmed, PlanApproved {
         /** Who has said what. */
@@ -94,12 +135,12 @@ public sealed interface Event {
 
     /** What concerns a run as a whole. Those whom the configuration names hear of some of these. */
     sealed interface Milestone extends Event
-            permits RunStarted, PhaseStarted, PhaseEnded, GateClosed, RunEnded, HookFailed {
+            permits RunStarted, PhaseStarted, PhaseEnded, GateClosed, RunOutcome, HookFailed {
         /** What it is to those who wait for such; empty when they need not know. */
         Optional<Moment> moment();
 
         /** The run's number in the journal; empty before there is one. */
-        OptionalLong run();
+        OptionalLong runNumber();
 
         /** What the operator should read now; empty when it is said otherwise. */
         default Optional<String> note() {

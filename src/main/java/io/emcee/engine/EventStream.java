@@ -31,6 +31,11 @@ final class EventStream implements AutoCloseable {
         return thread;
     }
 
+    /** @param target the version asked for, or the set's name for all of it */
+    void begun(String target) {
+        tell(phases.begin(target));
+    }
+
     /** Told once, however often the step is tried. */
     void started(Step step) {
         if (last.filter(step::equals).isEmpty()) {

@@ -34,4 +34,9 @@ public record GateClosed(OptionalLong run, Operation operation, Gate gate, boole
     public Optional<Moment> moment() {
         return Optional.of(Moment.GATE);
     }
+
+    @Override
+    public OptionalLong runNumber() {
+        return run;
+    }
 }

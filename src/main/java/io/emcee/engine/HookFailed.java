@@ -37,4 +37,9 @@ public record HookFailed(OptionalLong run, String hook, Moment of, String senten
     public Optional<String> note() {
         return Optional.of(sentence);
     }
+
+    @Override
+    public OptionalLong runNumber() {
+        return run;
+    }
 }

@@ -30,7 +30,7 @@ public record PhaseEnded(PhaseStarted started, long rows, Duration took) impleme
     }
 
     @Override
-    public OptionalLong run() {
-        return started.run();
+    public OptionalLong runNumber() {
+        return started.runNumber();
     }
 }

@@ -34,7 +34,7 @@ public record PhaseStarted(long number, Operation operation, Phase phase, int st
     }
 
     @Override
-    public OptionalLong run() {
+    public OptionalLong runNumber() {
         return OptionalLong.of(number);
     }
 }

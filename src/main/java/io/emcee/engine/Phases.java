@@ -20,6 +20,11 @@ final class Phases {
         this.steps = List.copyOf(steps);
     }
 
+    /** @param target the version asked for, or the set's name for all of it */
+    Event.RunStarted begin(String target) {
+        return new Event.RunStarted(run, operation, target, count());
+    }
+
     /** How many steps the run has. */
     int count() {
         return steps.size();

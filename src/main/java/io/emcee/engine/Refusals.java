@@ -29,7 +29,7 @@ public final class Refusals {
      */
     public void record(Operation operation, EngineException refusal, Consumer<Event> events) {
         write(operation, refusal);
-        engine.told(events).ended(operation, refusal);
+        engine.audience(events).ended(operation, refusal);
     }
 
     void write(Operation operation, EngineException refusal) {

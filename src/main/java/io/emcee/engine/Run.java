@@ -40,8 +40,12 @@ final class Run {
                 recorded(
                         plan,
                         record,
-                        () -> execute(
-                                new RunStarted(record.number(), plan), worker, gate, record.andThen(events), stop));
+                        () -> {
+                            Phases phases = new Phases(record.run(), plan.operation(), plan.steps());
+                            try (EventStream stream = new EventStream(record.andThen(events), phases)) {
+                                execute(plan, worker, gate, stream, stop);
+                            }
+                        });
             }
         } finally {
             stop.idle();
@@ -67,19 +71,16 @@ final class Run {
         void go() throws SQLException;
     }
 
-    private void execute(RunStarted begun, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
+    private void execute(Plan plan, Connection worker, PhaseGate gate, EventStream stream, StopSignal stop)
             throws SQLException {
-        Plan plan = begun.plan();
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
-                EventStream stream =
-                        new EventStream(events, new Phases(begun.number(), plan.operation(), plan.steps()));
                 LockWatch watch = LockWatch.start(access)) {
             Place place = new Place(set, schema, Session.searchPath(worker, schema));
             RunContext context = new RunContext(place, lock, stop, stream);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
-            stream.tell(begun);
+            stream.begun(plan.target());
             gate.tell(stream::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);

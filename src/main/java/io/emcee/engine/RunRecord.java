@@ -67,8 +67,8 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         return facts;
     }
 
-    /** The run's. */
-    long number() {
+    /** The run's number. */
+    long run() {
         return run.getAsLong();
     }
 
@@ -86,7 +86,7 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
     synchronized void ended(Exception reason) {
         int exitCode = reason instanceof EngineException known ? known.exitCode() : 1;
         current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, sentence(reason))));
-        end(RunEnded.result(exitCode), exitCode, sentence(reason));
+        end(RunOutcome.result(exitCode), exitCode, sentence(reason));
     }
 
     /** What the operator is told: what is known has its own sentence. */
@@ -148,6 +148,12 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         @Override
         public Optional<Map<String, Object>> consent(Event.Consent event) {
             return Optional.of(with(event.facts(), event.sentence()));
+        }
+
+        /** Written already: it is what gave the run its number. */
+        @Override
+        public Optional<Map<String, Object>> runStarted(Event.RunStarted event) {
+            return Optional.empty();
         }
 
         /** The record writes by itself how a run begins and ends, and phases follow from steps. */

@@ -13,8 +13,6 @@ import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.StatementProgress;
 import io.emcee.json.Json;
-import io.emcee.lint.Report;
-import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
 import io.emcee.script.RevisionSets;
@@ -92,20 +90,18 @@ class EventSchemaTest {
     }
 
     private static List<Event> aroundARun() {
-        CompositeVersion none = CompositeVersion.of(RevisionSets.load("glance").graph(), Set.of());
-        Plan plan = new Plan(Operation.UPGRADE, "ocata", List.of(step()), none, none, new Report(List.of()));
         PhaseStarted started = new PhaseStarted(7, Operation.UPGRADE, Phase.EXPAND, 2);
         return List.of(
-                new RunStarted(7, plan),
+                new Event.RunStarted(7, Operation.UPGRADE, "ocata", 9),
                 started,
                 new PhaseEnded(started, 0, TIME),
                 new GateClosed(OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, "Old clients write."),
                 new GateClosed(OptionalLong.of(7), Operation.CONTRACT, Gate.DATA, false, "Rows are pending."),
                 new HookFailed(OptionalLong.of(7), "chat", Moment.PHASE_END, "It does not answer."),
-                RunEnded.done(OptionalLong.of(7), Operation.UPGRADE),
-                RunEnded.early(OptionalLong.empty(), Operation.UPGRADE, new GateRefused(Gate.LINT, "No.")),
-                RunEnded.early(OptionalLong.empty(), Operation.SYNC, new Stopped("Stopped.")),
-                RunEnded.early(OptionalLong.of(7), Operation.EXPAND, new IllegalStateException("gone")));
+                RunOutcome.done(OptionalLong.of(7), Operation.UPGRADE),
+                RunOutcome.early(OptionalLong.empty(), Operation.UPGRADE, new GateRefused(Gate.LINT, "No.")),
+                RunOutcome.early(OptionalLong.empty(), Operation.SYNC, new Stopped("Stopped.")),
+                RunOutcome.early(OptionalLong.of(7), Operation.EXPAND, new IllegalStateException("gone")));
     }
 
     private static List<Event> gates() {

@@ -11,7 +11,7 @@ import io.emcee.engine.Moment;
 import io.emcee.engine.Operation;
 import io.emcee.engine.PhaseEnded;
 import io.emcee.engine.PhaseStarted;
-import io.emcee.engine.RunEnded;
+import io.emcee.engine.RunOutcome;
 import io.emcee.json.Json;
 import io.emcee.revision.Phase;
 import java.time.Duration;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class ConfiguredHooksTest {
     private static final PhaseStarted START = new PhaseStarted(7, Operation.EXPAND, Phase.EXPAND, 2);
     private static final PhaseEnded END = new PhaseEnded(START, 0, Duration.ofMillis(20));
-    private static final RunEnded FAILED =
-            new RunEnded(OptionalLong.of(7), Operation.EXPAND, 1, Optional.empty(), "It failed.");
+    private static final RunOutcome FAILED =
+            new RunOutcome(OptionalLong.of(7), Operation.EXPAND, 1, Optional.empty(), "It failed.");
     private static final GateClosed CLOSED =
             new GateClosed(OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, "Old clients write.");
 
@@ -47,7 +47,7 @@ class ConfiguredHooksTest {
         hooks.tell(END, failures::add);
         hooks.tell(FAILED, failures::add);
         hooks.tell(CLOSED, failures::add);
-        hooks.tell(new RunEnded(OptionalLong.of(7), Operation.EXPAND, 0, Optional.empty(), "Done."), failures::add);
+        hooks.tell(new RunOutcome(OptionalLong.of(7), Operation.EXPAND, 0, Optional.empty(), "Done."), failures::add);
         hooks.settle();
         assertEquals(List.of("phase_start", "phase_end", "failure", "gate"), all.moments());
         assertEquals(List.of("failure", "gate"), some.moments());

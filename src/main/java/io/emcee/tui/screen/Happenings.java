@@ -12,6 +12,11 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     }
 
     @Override
+    public ConsoleState runStarted(Event.RunStarted event) {
+        return state;
+    }
+
+    @Override
     public ConsoleState milestone(Event.Milestone event) {
         return event.note().map(note -> state.say(note, Role.WARNING)).orElse(state);
     }

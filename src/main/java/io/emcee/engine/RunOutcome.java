@@ -13,18 +13,18 @@ import java.util.OptionalLong;
  * @param gate that has refused it; empty when none has
  * @param sentence for the operator
  */
-public record RunEnded(OptionalLong run, Operation operation, int exitCode, Optional<Gate> gate, String sentence)
+public record RunOutcome(OptionalLong run, Operation operation, int exitCode, Optional<Gate> gate, String sentence)
         implements Event.Milestone {
     /** Every step is done. */
-    static RunEnded done(OptionalLong run, Operation operation) {
-        return new RunEnded(run, operation, 0, Optional.empty(), operation.title() + " done.");
+    static RunOutcome done(OptionalLong run, Operation operation) {
+        return new RunOutcome(run, operation, 0, Optional.empty(), operation.title() + " done.");
     }
 
     /** It ended early. */
-    static RunEnded early(OptionalLong run, Operation operation, RuntimeException reason) {
+    static RunOutcome early(OptionalLong run, Operation operation, RuntimeException reason) {
         int exitCode = reason instanceof EngineException known ? known.exitCode() : 1;
         Optional<Gate> gate = reason instanceof GateRefused refused ? Optional.of(refused.gate()) : Optional.empty();
-        return new RunEnded(run, operation, exitCode, gate, String.valueOf(reason.getMessage()));
+        return new RunOutcome(run, operation, exitCode, gate, String.valueOf(reason.getMessage()));
     }
 
     @Override
@@ -58,5 +58,10 @@ public record RunEnded(OptionalLong run, Operation operation, int exitCode, Opti
     @Override
     public Optional<Moment> moment() {
         return exitCode == 0 || gate.isPresent() ? Optional.empty() : Optional.of(Moment.FAILURE);
+    }
+
+    @Override
+    public OptionalLong runNumber() {
+        return run;
     }
 }

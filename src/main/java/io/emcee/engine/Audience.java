@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  * Passes on what happens: all of it to a listener, one event after the other, and milestones to the hooks. That a hook
  * fails is told to the listener and stands in the journal, and is no failure of the run. Thread-safe.
  */
-final class Told implements Consumer<Event> {
+final class Audience implements Consumer<Event> {
     private final Access access;
     private final Actor actor;
     private final Hooks hooks;
     private final Consumer<Event> listener;
     private OptionalLong run = OptionalLong.empty();
 
-    Told(Access access, Actor actor, Hooks hooks, Consumer<Event> listener) {
+    Audience(Access access, Actor actor, Hooks hooks, Consumer<Event> listener) {
         this.access = access;
         this.actor = actor;
         this.hooks = hooks;
@@ -29,7 +29,7 @@ final class Told implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (event instanceof Event.Milestone milestone) {
-            begun(milestone.run());
+            begun(milestone.runNumber());
             hooks.tell(milestone, this::failed);
         }
         pass(event);
@@ -50,7 +50,7 @@ final class Told implements Consumer<Event> {
     /** Every step is done. What the listener throws now is too late. */
     void done(Operation operation) {
         try {
-            accept(RunEnded.done(run(), operation));
+            accept(RunOutcome.done(run(), operation));
         } catch (RuntimeException late) {
             // Nothing of the run can be undone by it.
         }
@@ -62,7 +62,7 @@ final class Told implements Consumer<Event> {
             if (reason instanceof GateRefused refused) {
                 accept(new GateClosed(run(), operation, refused.gate(), false, String.valueOf(refused.getMessage())));
             }
-            accept(RunEnded.early(run(), operation, reason));
+            accept(RunOutcome.early(run(), operation, reason));
         } catch (RuntimeException late) {
             reason.addSuppressed(late);
         }
