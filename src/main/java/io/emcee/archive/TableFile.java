@@ -23,6 +23,7 @@ final class TableFile implements AutoCloseable {
     private ZstdOutputStreamNoFinalizer zstd;
     /** A call of the library for each row would cost more than the compression of it. */
     private OutputStream plain;
+
     private long sealed;
     private long written;
     private long rows;

@@ -3,8 +3,8 @@ package io.emcee.backfill;
 import static java.util.stream.Collectors.joining;
 
 import io.emcee.batch.BatchResult;
-import io.emcee.catalog.Literal;
 import io.emcee.catalog.Identifier;
+import io.emcee.catalog.Literal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

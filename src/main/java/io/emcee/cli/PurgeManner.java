@@ -20,7 +20,8 @@ final class PurgeManner {
     @Option(
             names = "--pace",
             paramLabel = "ROWS[/PAUSE]",
-            description = "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
+            description =
+                    "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
     private Optional<String> pace = Optional.empty();
 
     @Option(
@@ -38,7 +39,8 @@ final class PurgeManner {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "Keep the rows in a folder of the run's own in this one, on the disk before each delete commits.")
+            description =
+                    "Keep the rows in a folder of the run's own in this one, on the disk before each delete commits.")
     private Optional<Path> archive = Optional.empty();
 
     /** Where the rows are kept; empty when they are not. */
@@ -63,10 +65,13 @@ final class PurgeManner {
                 .map(text -> {
                     try {
                         int rows = Integer.parseInt(text.strip());
-                        return rows < 1 ? wrongPace().<Integer>get() : rows;
+                        if (rows >= 1) {
+                            return rows;
+                        }
                     } catch (NumberFormatException none) {
-                        return wrongPace().<Integer>get();
+                        // As if it were too small.
                     }
+                    throw wrongPace();
                 })
                 .orElse(otherwise);
     }
@@ -77,15 +82,15 @@ final class PurgeManner {
                     try {
                         return Durations.parse(text.split("/", 2)[1]);
                     } catch (IllegalArgumentException none) {
-                        return wrongPace().<Duration>get();
+                        throw wrongPace();
                     }
                 })
                 .orElse(Duration.ZERO);
     }
 
-    private Wrong wrongPace() {
-        return new Wrong("--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \""
-                + pace.orElse("") + "\".");
+    private Refusal wrongPace() {
+        return wrong("--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \"" + pace.orElse("")
+                + "\".");
     }
 
     Optional<Window> window() {
@@ -93,16 +98,12 @@ final class PurgeManner {
             try {
                 return Window.parse(text);
             } catch (IllegalArgumentException none) {
-                return new Wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".")
-                        .<Window>get();
+                throw wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
             }
         });
     }
 
-    /** A value that is not understood, wherever one is wanted. */
-    private record Wrong(String sentence) {
-        <T> T get() {
-            throw new Refusal(ExitCode.USAGE, sentence);
-        }
+    private static Refusal wrong(String sentence) {
+        return new Refusal(ExitCode.USAGE, sentence);
     }
 }

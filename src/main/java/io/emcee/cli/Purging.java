@@ -15,6 +15,7 @@ import io.emcee.purge.Window;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,11 +89,16 @@ final class Purging {
         if (plan.isEmpty()) {
             return printer.nothing(plan);
         }
-        Optional<Taking.Opening> archive = manner.archive().map(folder -> new Archiving(session, folder, plan.cutoff().at()));
+        Optional<Taking.Opening> archive = manner.archive()
+                .map(folder -> new Archiving(session, folder, plan.cutoff().at()));
         Map<String, String> confirmations = new LinkedHashMap<>();
-        plan.closed().forEach(gate -> overrules.reason(gate.gate())
-                .ifPresent(reason -> confirmations.put("overruled " + gate.gate().word(), reason)));
-        confirmations.putAll(new PurgeConfirmation(context, session, manner.confirmed()).ask(plan, archive.isPresent()));
+        plan.closed()
+                .forEach(gate -> overrules
+                        .reason(gate.gate())
+                        .ifPresent(reason ->
+                                confirmations.put("overruled " + gate.gate().word(), reason)));
+        confirmations.putAll(
+                new PurgeConfirmation(context, session, manner.confirmed()).ask(plan, archive.isPresent()));
         StopSignal stop = new StopSignal();
         BooleanSupplier open = window();
         List<PurgeResult> results = new ArrayList<>();
@@ -121,13 +127,15 @@ final class Purging {
     /** @throws Refusal outside of the window, since nothing would be done */
     private BooleanSupplier window() {
         Optional<Window> window = manner.window();
-        window.filter(hours -> !hours.open(LocalTime.now())).ifPresent(hours -> {
-            throw new Refusal(
-                    ExitCode.STOPPED,
-                    "It is " + LocalTime.now().truncatedTo(ChronoUnit.MINUTES) + ", outside of the window " + hours
-                            + ", so nothing was purged.");
-        });
-        return () -> window.map(hours -> hours.open(LocalTime.now())).orElse(true);
+        window.filter(hours -> !hours.open(LocalTime.now(ZoneId.systemDefault())))
+                .ifPresent(hours -> {
+                    throw new Refusal(
+                            ExitCode.STOPPED,
+                            "It is " + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES)
+                                    + ", outside of the window " + hours + ", so nothing was purged.");
+                });
+        return () -> window.map(hours -> hours.open(LocalTime.now(ZoneId.systemDefault())))
+                .orElse(true);
     }
 
     private void stop(StopSignal stop, PurgePrinter printer) {
@@ -146,7 +154,13 @@ final class Purging {
         output.result(
                 "Wrote the plan of a purge to \"" + file + "\", hash " + written.hash() + ".",
                 "plan_written",
-                Map.of("file", file, "hash", written.hash(), "steps", plan.roots().size()));
+                Map.of(
+                        "file",
+                        file,
+                        "hash",
+                        written.hash(),
+                        "steps",
+                        plan.roots().size()));
         return ExitCode.DONE;
     }
 
@@ -179,9 +193,11 @@ final class Purging {
         step.put(
                 "summary",
                 plan.eligible(root) + " rows, with what is below "
-                        + (plan.eligible(root) + root.counts().below().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()) + " at most");
+                        + (plan.eligible(root)
+                                + root.counts().below().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())
+                        + " at most");
         step.put("sql", String.join(";\n", plan.statements(root.tree())) + ";");
         return step;
     }

@@ -88,8 +88,8 @@ final class Purge {
         }
         long gone = purged.of(root.table()) - before;
         Counts left = new Counting(connection, hindrances).left();
-        PurgeResult.TableResult result = new PurgeResult.TableResult(
-                root.table(), gone, left.blocked(), left.held(), left.eligible());
+        PurgeResult.TableResult result =
+                new PurgeResult.TableResult(root.table(), gone, left.blocked(), left.held(), left.eligible());
         Map<String, Object> facts = result.facts();
         facts.put("sentence", result.sentence());
         run.record("purge_table_done", facts);
@@ -99,7 +99,8 @@ final class Purge {
     private void fell(Connection connection, Batch.Felled felled, Hindrances hindrances) throws SQLException {
         PurgePlan.Root root = felled.root();
         run.check();
-        boolean limited = plan.limit().isPresent() && root.counts().eligible() > plan.limit().getAsLong();
+        boolean limited = plan.limit().isPresent()
+                && root.counts().eligible() > plan.limit().getAsLong();
         Optional<Tombstones.Graves> graves = Purger.graves(run, root, events);
         if (limited) {
             try (Connection looking = run.writer("purge roots")) {
