@@ -37,15 +37,12 @@ final class Run {
             new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(
-                        plan,
-                        record,
-                        () -> {
-                            Phases phases = new Phases(record.run(), plan.operation(), plan.steps());
-                            try (EventStream stream = new EventStream(record.andThen(events), phases)) {
-                                execute(plan, worker, gate, stream, stop);
-                            }
-                        });
+                recorded(plan, record, () -> {
+                    Phases phases = new Phases(record.run(), plan.operation(), plan.steps());
+                    try (EventStream stream = new EventStream(record.andThen(events), phases)) {
+                        execute(plan, worker, gate, stream, stop);
+                    }
+                });
             }
         } finally {
             stop.idle();
