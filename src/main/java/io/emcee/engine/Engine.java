@@ -2,13 +2,10 @@ package io.emcee.engine;
 
 import io.emcee.batch.Tuning;
 import io.emcee.catalog.LockHolder;
-import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
-import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
-import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -138,12 +135,8 @@ public final class Engine {
             Set<RevisionId> applied =
                     new HashSet<>(inspector(connection).state().progress().applied());
             applied.removeAll(also);
-            return lint(connection, applied);
+            return planning().lint(connection, applied);
         });
-    }
-
-    private Report lint(Connection connection, Collection<RevisionId> applied) throws SQLException {
-        return Lint.of(set(), applied, SchemaShape.read(connection, schema(connection)));
     }
 
     /** The schema of the target's tables. */
@@ -173,25 +166,7 @@ public final class Engine {
      */
     public Plan plan(Operation operation, Optional<String> version) {
         set().runnable(operation.word());
-        return read("plan", connection -> plan(connection, operation, version));
-    }
-
-    private Plan plan(Connection connection, Operation operation, Optional<String> version) throws SQLException {
-        Inspector inspector = inspector(connection);
-        DatabaseState state = inspector.stateOfRows();
-        if (!(operation == Operation.SYNC && state instanceof Adoptable)) {
-            state.refuseForeign();
-        }
-        Plan plan = planner(state).plan(operation, version);
-        if (operation == Operation.CONTRACT) {
-            Planner.checkData(
-                    state.progress(),
-                    plan.steps().stream().map(Step::id).toList(),
-                    inspector.pending(state.progress(), COUNT_LIMIT + 1));
-        }
-        return plan.isEmpty()
-                ? plan
-                : plan.linted(lint(connection, state.progress().applied()));
+        return read("plan", connection -> planning().plan(connection, operation, version));
     }
 
     /** What is around the database, and in the way of a plan or to be known before it is run. Changes nothing. */
@@ -214,12 +189,11 @@ public final class Engine {
     /** All that is left of an operation, whether or not it may begin. */
     Plan left(Operation operation, Optional<String> version) {
         set().runnable("prepare an upgrade");
-        return read("plan", connection -> {
-            DatabaseState state = inspector(connection).state();
-            state.refuseForeign();
-            Plan all = planner(state).plan(Operation.UPGRADE, version);
-            return all.linted(lint(connection, state.progress().applied())).only(operation);
-        });
+        return read("plan", connection -> planning().left(connection, operation, version));
+    }
+
+    private Planning planning() {
+        return new Planning(this);
     }
 
     /** What the target wants to be sure of. */
@@ -259,14 +233,6 @@ public final class Engine {
 
     private Examination examination() {
         return new Examination(access, schema(), pace.preflight());
-    }
-
-    private Planner planner(DatabaseState state) {
-        return new Planner(
-                set(),
-                state.progress(),
-                (script, part) -> state instanceof Controlled controlled
-                        && controlled.records().has(script, part));
     }
 
     /**
