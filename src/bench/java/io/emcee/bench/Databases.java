@@ -5,6 +5,7 @@ import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
 import io.emcee.database.Passwords;
+import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.engine.Operation;
@@ -61,8 +62,12 @@ record Databases(EmbeddedServer server) {
     }
 
     Engine engine(String name, RevisionSet set) {
+        return engine(new DatabaseAccess(database(name)), set);
+    }
+
+    Engine engine(Access access, RevisionSet set) {
         return new Engine(
-                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), Engine.Pace.of(1000));
+                access, set, Optional.empty(), new Actor("bench", "localhost"), Engine.Pace.of(1000));
     }
 
     /** Upgrades a database as far as the set goes. */
@@ -73,6 +78,12 @@ record Databases(EmbeddedServer server) {
     /** Upgrades a database up to a revision. */
     void upgradeTo(String name, RevisionSet set, String revision) {
         upgrade(name, set, Optional.of(revision));
+    }
+
+    /** Expands a database up to a revision. */
+    void expand(String name, RevisionSet set, String revision) {
+        Engine engine = engine(name, set);
+        engine.run(engine.plan(Operation.EXPAND, Optional.of(revision)), event -> {}, new StopSignal());
     }
 
     private void upgrade(String name, RevisionSet set, Optional<String> version) {

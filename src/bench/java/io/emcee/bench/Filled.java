@@ -69,7 +69,7 @@ record Filled(Databases databases, String name, String key, int fillfactor, int 
     }
 
     private String template() {
-        return "bench_" + name;
+        return "bench_" + name.replace(' ', '_');
     }
 
     /** A copy of it, with all that was written before on the disk. */

@@ -54,7 +54,7 @@ public record Strain(
             )
             SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0')::bigint,
                    (SELECT greatest(0, pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0')::bigint / size
-                        - next) FROM archive, files),
+                        - next) FROM archive, files WHERE next IS NOT NULL),
                    (SELECT count(*) FROM clients),
                    (SELECT count(*) FROM clients WHERE wait_event_type = 'Lock'),
                    (SELECT count(*) FROM pg_catalog.pg_stat_progress_vacuum WHERE relid IN (SELECT oid FROM tree)),

@@ -29,7 +29,7 @@ final class GlobalOptions {
     Map<String, String> overrule = Map.of();
     Optional<String> backup = Optional.empty();
     Optional<String> pace = Optional.empty();
-    Map<String, String> limit = Map.of();
+    Map<String, String> throttle = Map.of();
     boolean dryRun;
     boolean verbose;
 
@@ -69,10 +69,10 @@ final class GlobalOptions {
                 "How long a batch of rows should take: 20ms to 500ms, 50ms where nothing is said.",
                 given -> pace = given));
         root.addOption(pairs(
-                "--limit",
+                "--throttle",
                 "SIGNAL=SLOW/HOLD",
                 "From where on a signal of the server slows a data migration down and holds it: waiting=5/20.",
-                given -> limit = given));
+                given -> throttle = given));
         root.addOption(pairs(
                 "--overrule",
                 "GATE=REASON",
@@ -145,6 +145,6 @@ final class GlobalOptions {
     }
 
     Choice choice() {
-        return new Choice(target, url, user, passwordFile, revisions, schema, new PaceOptions(pace, limit));
+        return new Choice(target, url, user, passwordFile, revisions, schema, new PaceOptions(pace, throttle));
     }
 }

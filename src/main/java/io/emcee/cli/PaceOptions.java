@@ -63,7 +63,7 @@ record PaceOptions(Optional<String> pace, Map<String, String> limits) {
         try {
             return ThrottleReader.limits(signal, text);
         } catch (IllegalArgumentException notUnderstood) {
-            throw new Refusal(ExitCode.USAGE, "--limit: " + notUnderstood.getMessage() + ".");
+            throw new Refusal(ExitCode.USAGE, "--throttle: " + notUnderstood.getMessage() + ".");
         }
     }
 }

@@ -199,7 +199,7 @@ class ChoiceTest {
     void limitThatIsNoneIsRefusedWithWhatIsExpected(String signal, String text, String sentence) {
         PaceOptions options = new PaceOptions(Optional.empty(), Map.of(signal, text));
         Refusal refusal = assertThrows(Refusal.class, () -> options.over(Tuning.DEFAULT));
-        assertEquals("--limit: " + sentence + ".", refusal.getMessage());
+        assertEquals("--throttle: " + sentence + ".", refusal.getMessage());
         assertEquals(2, refusal.exitCode());
     }
 

@@ -83,7 +83,7 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
         int next = seen.how() == Going.FREELY ? row : canvas.putWrapped(row, seen.sentence(), role(seen.how()));
         int column = 0;
         List<Lamp> shown = seen.lamps().list().stream()
-                .filter(lamp -> lamp.level() != Level.GREEN || !lamp.limit().equals("off"))
+                .filter(ProgressView::says)
                 .toList();
         for (Lamp lamp : shown) {
             Span span = span(canvas, lamp);
@@ -94,6 +94,12 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
             column = canvas.put(column, next, span.text(), span.role()) + 2;
         }
         return shown.isEmpty() ? next : next + 1;
+    }
+
+    /** What has no limit decides nothing, and what this server does not have is not shown. */
+    private static boolean says(Lamp lamp) {
+        return lamp.level() != Level.GREEN
+                || !lamp.limit().equals("off") && !lamp.value().equals("?");
     }
 
     /** {@code ✓ waiting 0} */

@@ -67,7 +67,9 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
     private static void build(TestDatabase database) {
         Engine engine = engine(new DatabaseAccess(of(database.url(), database)));
         engine.run(engine.plan(Operation.UPGRADE, Optional.of("mitaka02")), event -> {}, new StopSignal());
-        database.execute(data().replace("{images}", "60"), "VACUUM ANALYZE");
+        // Several pages, each of which is a batch.
+        database.execute(
+                "ALTER TABLE images SET (fillfactor = 50)", data().replace("{images}", "60"), "VACUUM ANALYZE");
         built = Instant.now();
     }
 
