@@ -98,7 +98,7 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
     /** What has no limit decides nothing, and what this server does not have is not shown. */
     private static boolean says(Lamp lamp) {
         return lamp.level() != Level.GREEN
-                || !lamp.limit().equals("off") && !lamp.value().equals("?");
+                || (!lamp.limit().equals("off") && !lamp.value().equals("?"));
     }
 
     /** {@code ✓ waiting 0} */
