@@ -71,7 +71,8 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                             PreflightRules.DEFAULT,
                             GateRules.WARNING));
             return console(
-                    new Session(Optional.of("lab"), false, database, engine, start.configuration()), start.look());
+                    new Session(Optional.of("lab"), false, database, engine, start.configuration(), Optional.empty()),
+                    start.look());
         } catch (LabUnusable unusable) {
             throw refused(unusable);
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code emcee run}: runs a plan, if nothing has changed since it was made. */
@@ -21,6 +22,9 @@ final class RunPlanCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The plan.")
     private Path file = Path.of("");
+
+    @Mixin
+    private final Detach detach = new Detach();
 
     RunPlanCommand(Context context) {
         this.context = context;
@@ -40,7 +44,7 @@ final class RunPlanCommand implements Callable<Integer> {
             throw changed(difference(written, plan));
         }
         new Approved(session).check(written);
-        return new Running(context, session).runAgain(plan);
+        return new Running(context, session, detach).runAgain(plan, version, file);
     }
 
     private static String difference(PlanFile written, Plan plan) {

@@ -71,6 +71,17 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
         }
     }
 
+    /** Whoever has started it has said so. */
+    @Override
+    public Boolean runStarted(Event.RunStarted event) {
+        return true;
+    }
+
+    @Override
+    public Boolean asked(Event.Asked event) {
+        return line(event.sentence());
+    }
+
     /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */
     @Override
     public Boolean preflightDone(Event.PreflightDone event) {

@@ -398,6 +398,11 @@ public final class Engine {
         return new Signals(this, access, actor);
     }
 
+    /** What runs, or ran. */
+    public RunReader runs() {
+        return new RunReader(this, access, actor);
+    }
+
     /** What was done to the database. */
     public JournalReader journal() {
         return new JournalReader(this);

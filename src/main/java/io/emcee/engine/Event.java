@@ -5,6 +5,7 @@ import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.StatementProgress;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.Wanted;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,17 @@ public sealed interface Event {
 
     <T> T fold(Cases<T> cases);
 
+    /** Whether it is told again and again while something lasts, so that only the last of its kind matters. */
+    default boolean again() {
+        return false;
+    }
+
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T runStarted(RunStarted event);
+
+        T asked(Asked event);
+
         T preflightDone(PreflightDone event);
 
         T overruled(Overruled event);
@@ -52,6 +62,69 @@ public sealed interface Event {
         T sessionSignalled(SessionSignalled event);
 
         T stepDone(StepDone event);
+    }
+
+    /**
+     * A run begins.
+     *
+     * @param run its number
+     * @param target the version asked for, or the set's name for all of it
+     * @param count the plan's steps
+     */
+    record RunStarted(long run, Operation operation, String target, int count) implements Event {
+        @Override
+        public String kind() {
+            return "run_started";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("run", run);
+            facts.put("operation", operation.word());
+            facts.put("target", target);
+            facts.put("count", count);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.runStarted(this);
+        }
+    }
+
+    /**
+     * Somebody wants the run to pause, to go on or to stop, and it has heard that.
+     *
+     * @param by {@code nina@bastion}
+     */
+    record Asked(Wanted wanted, String by) implements Event {
+        @Override
+        public String kind() {
+            return "asked";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("wanted", wanted.word());
+            facts.put("by", by);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.asked(this);
+        }
+
+        /** {@code Pauses after this batch or step, as nina@bastion wants.} */
+        public String sentence() {
+            return switch (wanted) {
+                case RUN -> "Goes on, as " + by + " wants.";
+                case PAUSE -> "Pauses after this batch or step, as " + by + " wants.";
+                case STOP -> "Stops, as " + by + " wants.";
+            };
+        }
     }
 
     /** It was looked at what is around the database, before a phase. */
@@ -120,7 +193,9 @@ public sealed interface Event {
 
         @Override
         public Map<String, Object> facts() {
-            return drain.facts();
+            Map<String, Object> facts = drain.facts();
+            facts.put("warned", warned);
+            return facts;
         }
 
         @Override
@@ -287,8 +362,14 @@ public sealed interface Event {
             facts.put("rows", rows);
             facts.put("total", total);
             facts.put("total_exact", exact);
+            facts.put("this_run", thisRun);
             facts.put("running_ms", running.toMillis());
             return facts;
+        }
+
+        @Override
+        public boolean again() {
+            return true;
         }
 
         @Override
@@ -348,6 +429,11 @@ public sealed interface Event {
         }
 
         @Override
+        public boolean again() {
+            return true;
+        }
+
+        @Override
         public <T> T fold(Cases<T> cases) {
             return cases.lockWaiting(this);
         }
@@ -392,6 +478,11 @@ public sealed interface Event {
             facts.put("lockers_total", progress.lockers().total());
             facts.put("locker", progress.locker());
             return facts;
+        }
+
+        @Override
+        public boolean again() {
+            return true;
         }
 
         @Override

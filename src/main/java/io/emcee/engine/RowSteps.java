@@ -40,7 +40,7 @@ final class RowSteps {
                     context.place().searchPath(),
                     step.script().lockTimeout().orElse(Session.BATCH_LOCK_TIMEOUT));
             do {
-                if (!backfill.run(batchSize, context.stop()::wanted, batches)) {
+                if (!backfill.run(batchSize, this::stops, batches)) {
                     throw StopSignal.stopped();
                 }
             } while (step.record() && !transactions.record(step));
@@ -50,6 +50,14 @@ final class RowSteps {
             throw context.failure(step, failed);
         }
         context.events().done(step, batches.rows, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Between two batches: waits while the run is held, and answers whether it should stop. */
+    private boolean stops() {
+        if (context.stop().rest()) {
+            context.lock().check();
+        }
+        return context.stop().wanted();
     }
 
     /** Turns checkpoints into events, as long as the lock is held. */

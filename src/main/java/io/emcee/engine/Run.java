@@ -36,43 +36,58 @@ final class Run {
             // With histories, and be they empty, it would look as if it were emcee's.
             Engine.refuseForeign(new Inspector(worker, set, schema).state());
             StateSchema.prepare(worker, actor, schema);
-            try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(plan, record, () -> execute(plan, worker, gate, record.andThen(events), stop));
+            try (RunRecord record = RunRecord.begin(access, actor, set, plan);
+                    LiveRun live = LiveRun.begin(
+                            access, record, LiveRun.facts(plan, set.name()), lock.backend(), stop)) {
+                Told told = new Told(record, live, events);
+                recorded(plan, told, () -> execute(plan, worker, gate, told, stop));
             }
         } finally {
             stop.idle();
         }
     }
 
+    /** Who is told of a run: the journal first, then whoever looks at its row, then who has started it. */
+    private record Told(RunRecord record, LiveRun live, Consumer<Event> starter) {
+        Consumer<Event> all() {
+            return record.andThen(live).andThen(starter);
+        }
+    }
+
     /** However a run ends, the journal says so; and if the journal cannot, that is no reason to hide how it ended. */
-    private static void recorded(Plan plan, RunRecord record, Body work) throws SQLException {
+    private static void recorded(Plan plan, Told told, Body work) throws SQLException {
         try {
             work.go();
+            told.record().done(plan);
         } catch (SQLException | RuntimeException ended) {
             try {
-                record.ended(ended);
+                told.record().ended(ended);
             } catch (EngineException unwritten) {
                 ended.addSuppressed(unwritten);
             }
             throw ended;
+        } finally {
+            told.live().end(told.record().result());
         }
-        record.done(plan);
     }
 
     private interface Body {
         void go() throws SQLException;
     }
 
-    private void execute(Plan plan, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
+    private void execute(Plan plan, Connection worker, PhaseGate gate, Told told, StopSignal stop)
             throws SQLException {
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
-                EventStream stream = new EventStream(events, plan.steps().size());
+                EventStream stream = new EventStream(told.all(), plan.steps().size());
                 LockWatch watch = LockWatch.start(access)) {
             Place place = new Place(set, schema, Session.searchPath(worker, schema));
             RunContext context = new RunContext(place, lock, stop, stream);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
+            told.live().tells(stream::post);
+            stream.tell(new Event.RunStarted(
+                    told.record().run(), plan.operation(), plan.target(), plan.steps().size()));
             gate.tell(context.events()::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);

@@ -3,6 +3,7 @@ package io.emcee.engine;
 import io.emcee.journal.Journal;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.RunTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,7 +62,7 @@ final class StateSchema {
                 keeps_alembic boolean NOT NULL,
                 adopted_by text NOT NULL
             );
-            """, Trap.TABLES);
+            """, Trap.TABLES, RunTables.CREATE);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();

@@ -7,15 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * The operator's wish to stop a run. A data migration stops after its batch; the statement of another step is cancelled,
- * and what it did is rolled back. Thread-safe.
+ * The operator's wish to stop a run, or to hold it. A data migration stops or waits after its batch; the statement of
+ * another step is cancelled by a stop, and what it did is rolled back, while a hold lets it end. Thread-safe.
  */
 public final class StopSignal {
     private static final Duration REPEAT = Duration.ofMillis(100);
 
+    private static final Duration BEAT = Duration.ofMillis(50);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private Optional<Integer> backend = Optional.empty();
     private IntConsumer cancel = pid -> {};
+    private volatile boolean held;
+    private volatile boolean rests;
 
     /** Asks the run to stop; returns at once. */
     public void request() {
@@ -27,6 +31,39 @@ public final class StopSignal {
 
     public boolean wanted() {
         return asked.getCount() == 0;
+    }
+
+    /** Whether the run should wait where it holds no lock and no transaction is open: between batches and steps. */
+    public void hold(boolean wanted) {
+        held = wanted;
+    }
+
+    public boolean held() {
+        return held;
+    }
+
+    /** Whether the run waits now because it is held. */
+    boolean rests() {
+        return rests;
+    }
+
+    /** Waits for as long as the run is held and should not stop; answers whether it has waited. */
+    boolean rest() {
+        if (!held || wanted()) {
+            return false;
+        }
+        rests = true;
+        try {
+            while (held && !asked.await(BEAT.toNanos(), TimeUnit.NANOSECONDS)) {
+                // Still held.
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        } finally {
+            rests = false;
+        }
+        return true;
     }
 
     /** A cancel that arrives between two statements has no effect, hence again. */

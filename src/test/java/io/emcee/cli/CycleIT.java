@@ -112,6 +112,7 @@ class CycleIT {
                 assertEquals("object", database.value("SELECT json_typeof($json$" + line + "$json$::json)"), line));
         assertEquals(
                 List.of(
+                        "run_started",
                         "preflight_done",
                         "backup_missed",
                         "step_started",

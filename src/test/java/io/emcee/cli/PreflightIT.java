@@ -75,7 +75,7 @@ class PreflightIT {
                 table.line()
                         .contains(
                                 "{\"name\":\"connections\",\"state\":\"red\",\"value\":\"6 free, by the role's limit of"
-                                        + " 6\",\"limit\":\"7 are needed\",\"remedy\":["),
+                                        + " 6\",\"limit\":\"8 are needed\",\"remedy\":["),
                 table::line);
         Outcome refused = lines.run("db", "expand");
         assertEquals(6, refused.exitCode());

@@ -203,13 +203,13 @@ class PreflightIT {
         database.execute(
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role,
                 "GRANT USAGE ON SCHEMA emcee TO " + role,
-                "ALTER ROLE " + role + " CONNECTION LIMIT 7");
+                "ALTER ROLE " + role + " CONNECTION LIMIT 8");
         Check check = check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS);
-        is(State.GREEN, "7 free, by the role's limit of 7", check);
+        is(State.GREEN, "8 free, by the role's limit of 8", check);
         database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 6");
         is(
                 State.RED,
-                "6 free, by the database's limit of 6 (7 are needed)",
+                "6 free, by the database's limit of 6 (8 are needed)",
                 check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS));
         drop(role);
     }
@@ -279,8 +279,8 @@ class PreflightIT {
             engine.run(plan, overrules, own.events()::add, new StopSignal());
             assertEquals("grow", own.version());
             assertEquals(
-                    List.of("preflight_done", "overruled", "backup_missed", "step_started"),
-                    own.events().stream().map(Event::kind).limit(4).toList());
+                    List.of("run_started", "preflight_done", "overruled", "backup_missed", "step_started"),
+                    own.events().stream().map(Event::kind).limit(5).toList());
             assertEquals(
                     "Overruled preflight.transactions (",
                     database.value("SELECT facts::json->>'sentence' FROM emcee.journal WHERE kind = 'overruled'")

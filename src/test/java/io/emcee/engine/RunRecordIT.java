@@ -142,13 +142,14 @@ class RunRecordIT {
                 "DROP TABLE emcee.adoption",
                 "DROP TABLE emcee.trap, emcee.old_write, emcee.old_statement",
                 "DROP FUNCTION emcee.trap()",
+                "DROP TABLE emcee.run, emcee.run_event",
                 "DELETE FROM emcee.schema_version WHERE version > 1");
         assertEquals("start", own.version());
         assertEquals(List.of(), lines(own));
         own.run(Operation.EXPAND);
         assertEquals(5, lines(own).size());
         assertEquals(
-                "1|2|3|4",
+                "1|2|3|4|5",
                 database.value("SELECT string_agg(version::text, '|' ORDER BY version) FROM emcee.schema_version"));
     }
 

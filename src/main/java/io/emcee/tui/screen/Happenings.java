@@ -7,6 +7,16 @@ import java.util.Optional;
 /** What the events of a run do to the model. */
 record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     @Override
+    public ConsoleState runStarted(Event.RunStarted event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState asked(Event.Asked event) {
+        return state.silentIf(UpgradeScreen.STOPPING).say(event.sentence(), Role.WARNING);
+    }
+
+    @Override
     public ConsoleState preflightDone(Event.PreflightDone event) {
         return state;
     }

@@ -194,7 +194,7 @@ class ScreensTest {
                         Subject.CONNECTIONS,
                         State.RED,
                         "3 free, by max_connections = 100",
-                        "7 are needed",
+                        "8 are needed",
                         List.of("end sessions that are idle, or raise the limit")),
                 new Check(
                         Subject.TRANSACTIONS,
