@@ -241,16 +241,21 @@ class CommandsTest {
                 List.of(
                         "db",
                         "approve",
+                        "attach",
                         "drain",
                         "graph",
                         "journal",
                         "lint",
+                        "pause",
                         "plan",
                         "preflight",
                         "rehearse",
+                        "resume",
                         "run",
+                        "runs",
                         "session",
-                        "status"),
+                        "status",
+                        "stop"),
                 complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));
