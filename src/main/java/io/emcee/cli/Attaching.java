@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Shows a run that goes on elsewhere until it has ended, as if it ran here, with the same JSON and exit code. Whoever
- * interrupts it on a terminal leaves the run to itself; where nobody can be asked it is stopped.
+ * goes away leaves the run to itself.
  */
 final class Attaching {
     private final Context context;
@@ -44,21 +44,16 @@ final class Attaching {
         try {
             context.surroundings()
                     .interrupts()
-                    .during(() -> run = Optional.of(runs.follow(id, new Shown())), () -> interrupted(id, here));
+                    .during(
+                            () -> run = Optional.of(runs.follow(id, new Shown())),
+                            () -> runs.want(id, Wanted.STOP),
+                            here::interrupt);
         } finally {
             report.end();
         }
         // An interrupt was for the wait, and has done its work.
         Thread.interrupted();
         return run.filter(row -> !row.state().going()).map(this::end).orElseGet(() -> leave(id));
-    }
-
-    private void interrupted(long id, Thread here) {
-        if (context.terminal().asks()) {
-            here.interrupt();
-        } else {
-            session.engine().runs().want(id, Wanted.STOP);
-        }
     }
 
     private int leave(long id) {

@@ -104,7 +104,13 @@ public final class Engine {
                 boolean ours = state instanceof Controlled;
                 pending = Optional.of(ours ? inspector.pending(state.progress(), COUNT_LIMIT + 1) : Map.of());
             }
-            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
+            return new Survey(
+                    Server.read(connection),
+                    target,
+                    state,
+                    pending,
+                    GlobalLock.holder(connection),
+                    RunReader.runs(connection).newest(1).stream().findFirst());
         });
     }
 

@@ -16,8 +16,10 @@ import java.util.OptionalLong;
 
 /** The runs of a database, whoever does them: seen, followed and steered from anywhere. Thread-safe. */
 public final class RunReader {
-    /** While a run tells something about five times a second. */
-    private static final Duration BEAT = Duration.ofMillis(100);
+    /** Between two questions: soon after something was told, since most steps are short, and then ever less often. */
+    private static final Duration SOONEST = Duration.ofMillis(10);
+    /** A run tells something about five times a second. */
+    private static final Duration LATEST = Duration.ofMillis(100);
     /** Between two looks at whether the run's own session is there. */
     private static final Duration LOOK = Duration.ofMillis(500);
     /** A run whose session is gone may still be writing how it ended. */
@@ -118,6 +120,7 @@ public final class RunReader {
         private long known;
         private long heard = System.nanoTime();
         private long alive = System.nanoTime();
+        private Duration beat = SOONEST;
 
         Following(long id, Follower follower) {
             this.id = id;
@@ -160,7 +163,7 @@ public final class RunReader {
                 }
                 boolean more = true;
                 for (long since = heard; more && passed(since).compareTo(LOOK) < 0; ) {
-                    if (!pause(BEAT)) {
+                    if (!pause(beat)) {
                         return row;
                     }
                     more = !tell(runs);
@@ -182,6 +185,8 @@ public final class RunReader {
         private boolean tell(Runs runs) throws SQLException {
             Runs.News news = runs.news(id, known);
             heard = System.nanoTime();
+            Duration longer = beat.multipliedBy(3).dividedBy(2);
+            beat = news.told().isEmpty() ? longer.compareTo(LATEST) < 0 ? longer : LATEST : SOONEST;
             for (Told told : news.told()) {
                 known = told.number();
                 reader.read(told).ifPresent(follower::event);

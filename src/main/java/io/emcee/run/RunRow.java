@@ -47,6 +47,12 @@ public record RunRow(
         passing = List.copyOf(passing);
     }
 
+    /** The same, wanting something else. */
+    public RunRow wanting(Wanted other) {
+        return new RunRow(
+                id, kind, what, owner, alive, started, took, silence, passing, other, by, rests, settings, result);
+    }
+
     public RunState state() {
         return result.map(Result::state).orElse(alive ? RunState.going(wanted, rests) : RunState.INTERRUPTED);
     }

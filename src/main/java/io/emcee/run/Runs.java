@@ -39,10 +39,12 @@ public final class Runs {
         this.key = key;
     }
 
-    /** Whether the database has the tables. */
+    /** Whether the database has the tables, and the role may read them. */
     public boolean present() throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery("SELECT to_regclass('emcee.run') IS NOT NULL")) {
+                ResultSet row = select.executeQuery("""
+                        SELECT coalesce(has_table_privilege(to_regclass('emcee.run')::oid, 'SELECT'), FALSE)
+                        """)) {
             row.next();
             return row.getBoolean(1);
         }

@@ -88,7 +88,7 @@ public final class Surveys {
                 Optional.of("10.0.0.7"),
                 Optional.of(Instant.parse("2026-11-20T22:00:00Z")),
                 Optional.empty());
-        return new Survey(survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder));
+        return new Survey(survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder), survey.run());
     }
 
     /** A run that was refused by what is around the database. */
@@ -103,6 +103,6 @@ public final class Surveys {
     }
 
     private static Survey survey(DatabaseState state, Optional<Map<RevisionId, Long>> pending) {
-        return new Survey(SERVER, "public", state, pending, Optional.empty());
+        return new Survey(SERVER, "public", state, pending, Optional.empty(), Optional.empty());
     }
 }

@@ -107,6 +107,7 @@ public final class Console implements Program<ConsoleState> {
             case REPAINT -> Step.of(state);
             case STOP -> stopCommand(state);
             case GO,
+                    PAUSE,
                     REHEARSE,
                     OVERRULE,
                     CANCEL_STATEMENT,
@@ -159,23 +160,8 @@ public final class Console implements Program<ConsoleState> {
         return state.tab() == Tab.OVERVIEW ? quit(state) : go(state, Tab.OVERVIEW);
     }
 
-    private static Step<ConsoleState> quit(ConsoleState state) {
-        if (state.atWork().isEmpty()) {
-            state.forecast().stop();
-            return Step.quit(state);
-        }
-        boolean asked = state.overlay().filter(LeaveQuestion.class::isInstance).isPresent();
-        return asked ? leave(state.closed().silent()) : Step.of(state.open(new LeaveQuestion()));
-    }
-
-    /** Asks what is at work to stop, and quits; later, when it has, if there is something that could be half done. */
-    static Step<ConsoleState> leave(ConsoleState state) {
-        state.forecast().stop();
-        state.running().ifPresent(run -> run.stop().request());
-        boolean changes = state.command()
-                .filter(typed -> typed.runs() && typed.command().stop())
-                .isPresent();
-        return state.running().isPresent() || changes ? Step.of(state.leave()) : Step.quit(state);
+    private Step<ConsoleState> quit(ConsoleState state) {
+        return new Departure(world).quit(state);
     }
 
     @Override
@@ -188,10 +174,10 @@ public final class Console implements Program<ConsoleState> {
         return refreshed(state.with(size));
     }
 
-    /** Nobody sees the run any more: it ends after its batch, and its checkpoint is kept. */
+    /** Nobody sees the run any more, and it goes on; one that ends with the console stops after its batch first. */
     @Override
     public Step<ConsoleState> hungUp(ConsoleState state) {
-        return leave(state);
+        return new Departure(world).leave(state);
     }
 
     @Override

@@ -13,7 +13,7 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
 
     @Override
     public ConsoleState asked(Event.Asked event) {
-        return state.silentIf(UpgradeScreen.STOPPING).say(event.sentence(), Role.WARNING);
+        return state.says(Followed.asking(event.wanted())) ? state : state.say(event.sentence(), Role.WARNING);
     }
 
     @Override

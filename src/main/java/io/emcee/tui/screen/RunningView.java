@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.catalog.StatementProgress;
 import io.emcee.engine.Event;
+import io.emcee.run.RunRow;
 import io.emcee.tui.paint.Bar;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
@@ -11,24 +12,45 @@ import java.util.List;
 import java.util.Optional;
 
 /** A run while it goes on: which step, how far, how fast, who is in its way, and the last statements. */
-record RunningView(Running run, boolean stopping, List<Logged> log) {
+record RunningView(Running run, List<Logged> log) {
     void draw(Canvas canvas) {
-        String title = run.began()
-                .map(event -> event.step().title())
-                .orElse(run.work().last().text());
-        line(canvas, 0, Span.of((stopping ? "Stopping " : "Running ") + title, Role.RUNNING));
+        line(canvas, 0, Span.of(does() + " " + run.title(), Role.RUNNING));
         line(
                 canvas,
                 1,
                 Span.of(run.began()
                         .map(event -> event.step().script().revision().summary())
                         .orElse("")));
-        line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()), Role.DIM));
+        line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()) + owner(), Role.DIM));
+        run.row().filter(RunRow::silent).ifPresent(row -> line(canvas, 3, silence(row)));
         run.rows().ifPresent(batch -> rows(canvas, 4, batch));
         run.progress().ifPresent(far -> progress(canvas, 4, far));
         int row = run.rows().isPresent() || run.progress().isPresent() ? 7 : 4;
         int tree = run.lock().map(wait -> wait.draw(canvas.fromRow(row)) + 1).orElse(0);
         statements(canvas.fromRow(row + tree));
+    }
+
+    private String does() {
+        return switch (run.state()) {
+            case PAUSING -> "Pausing";
+            case PAUSED -> "Paused:";
+            case STOPPING -> "Stopping";
+            case RUNNING, INTERRUPTED, DONE, FAILED, STOPPED, REFUSED -> "Running";
+        };
+    }
+
+    /** {@code , run 17 of maria@bastion (pid 4711, role "glance", emcee/0.1.0)}. */
+    private String owner() {
+        return run.row()
+                .filter(row -> !run.ours())
+                .map(row -> ", run " + row.id() + " of " + row.owner())
+                .orElse("");
+    }
+
+    private static Span silence(RunRow row) {
+        return Span.of(
+                "Nothing was heard of its process for " + Figures.elapsed(row.silence()) + "; its session is still there.",
+                Role.WARNING);
     }
 
     private String place() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.run.RunState;
 import io.emcee.tui.loop.ScreenDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -118,6 +119,8 @@ class ConsoleIT {
             Pictures.matches("migrate", screen);
             assertEquals(Optional.of("A step is running; x stops it."), notice("enter"));
             take("stopping", "x");
+            screen.runBeside();
+            heard();
             lock.execute("SELECT pg_advisory_unlock(42)");
             screen.awaits(model -> model.running().isEmpty()).runEffects();
         }
@@ -129,6 +132,13 @@ class ConsoleIT {
         take("gone on with");
         assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
         reel.matches("stop");
+    }
+
+    /** The run knows what is wanted of it. */
+    private void heard() {
+        while (lab.value("SELECT count(*) FROM emcee.run_event WHERE kind = 'asked'").equals("0")) {
+            Thread.onSpinWait();
+        }
     }
 
     private Optional<String> notice(String key) {
@@ -149,9 +159,11 @@ class ConsoleIT {
         expanded();
         screen = heldInTheMiddle();
         assertFalse(screen.press("ctrl-c", "n").hasQuit());
-        assertFalse(screen.model().running().orElseThrow().stop().wanted());
+        assertEquals(RunState.RUNNING, screen.model().running().orElseThrow().state());
         assertFalse(screen.press("1", "q", "y").hasQuit());
         assertTrue(screen.text().contains("Stopping, then quitting"), screen::text);
+        screen.runBeside();
+        heard();
         released();
         assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
         assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
@@ -161,7 +173,8 @@ class ConsoleIT {
     void aTerminalThatHangsUpStopsTheRunAfterItsBatch() throws SQLException {
         expanded();
         screen = heldInTheMiddle();
-        assertFalse(screen.hangUp().hasQuit());
+        assertFalse(screen.hangUp().runBeside().hasQuit());
+        heard();
         released();
         assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
         assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));

@@ -324,10 +324,9 @@ class ConsoleTest {
     void controlCTwiceWhileItRunsStopsAndQuitsAtItsEnd() {
         atMitaka();
         begin("enter", "enter", "?", "ctrl-c");
-        Running run = screen.model().running().orElseThrow();
-        assertFalse(run.stop().wanted());
+        assertFalse(screen.model().leaving());
         assertFalse(screen.press("ctrl-c").hasQuit());
-        assertTrue(run.stop().wanted());
+        assertTrue(screen.model().leaving());
         assertTrue(screen.send(model -> UpgradeScreen.ended(model, world, Optional.empty()))
                 .hasQuit());
     }

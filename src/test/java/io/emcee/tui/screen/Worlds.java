@@ -9,6 +9,7 @@ import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
+import io.emcee.cli.OwnRunner;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
@@ -102,6 +103,7 @@ final class Worlds {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 new Echo(),
+                new OwnRunner(engine),
                 clock);
     }
 
