@@ -79,7 +79,7 @@ public final class Console implements Program<ConsoleState> {
     private Step<ConsoleState> perform(Action action, ConsoleState state) {
         if (state.screen().actions().contains(action)) {
             Optional<String> reason = state.screen().disabled(action, state);
-            if (action == Action.STOP && reason.isPresent()) {
+            if (action == Action.STOP && reason.isPresent() && state.running().isEmpty()) {
                 return everywhere(action, state);
             }
             return reason.map(why -> Step.of(state.say(why, Role.WARNING)))

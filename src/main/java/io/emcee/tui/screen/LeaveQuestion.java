@@ -38,7 +38,7 @@ record LeaveQuestion() implements Overlay {
         return state.command()
                 .filter(TypedCommand::runs)
                 .map(command -> "The command :" + command.line() + " runs.")
-                .orElse(ends ? "A run is going on, and its server goes with the console." : "");
+                .orElse(ends ? "A run is going on that ends with the console." : "");
     }
 
     private static String goesOn(ConsoleState state) {

@@ -21,8 +21,8 @@ record RunningView(Running run, List<Logged> log) {
                 Span.of(run.began()
                         .map(event -> event.step().script().revision().summary())
                         .orElse("")));
-        line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()) + owner(), Role.DIM));
-        run.row().filter(RunRow::silent).ifPresent(row -> line(canvas, 3, silence(row)));
+        line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()), Role.DIM));
+        run.row().flatMap(this::process).ifPresent(span -> line(canvas, 3, span));
         run.rows().ifPresent(batch -> rows(canvas, 4, batch));
         run.progress().ifPresent(far -> progress(canvas, 4, far));
         int row = run.rows().isPresent() || run.progress().isPresent() ? 7 : 4;
@@ -33,24 +33,23 @@ record RunningView(Running run, List<Logged> log) {
     private String does() {
         return switch (run.state()) {
             case PAUSING -> "Pausing";
-            case PAUSED -> "Paused:";
+            case PAUSED -> "Paused, p lets it go on:";
             case STOPPING -> "Stopping";
             case RUNNING, INTERRUPTED, DONE, FAILED, STOPPED, REFUSED -> "Running";
         };
     }
 
-    /** {@code , run 17 of maria@bastion (pid 4711, role "glance", emcee/0.1.0)}. */
-    private String owner() {
-        return run.row()
-                .filter(row -> !run.ours())
-                .map(row -> ", run " + row.id() + " of " + row.owner())
-                .orElse("");
-    }
-
-    private static Span silence(RunRow row) {
-        return Span.of(
-                "Nothing was heard of its process for " + Figures.elapsed(row.silence()) + "; its session is still there.",
-                Role.WARNING);
+    /** {@code run 17 of maria@bastion (pid 4711, role "glance", emcee/0.1.0)}, or that nothing is heard of it. */
+    private Optional<Span> process(RunRow row) {
+        if (row.silent()) {
+            return Optional.of(Span.of(
+                    "Nothing was heard of its process for " + Figures.elapsed(row.silence())
+                            + "; its session is still there.",
+                    Role.WARNING));
+        }
+        return run.ours()
+                ? Optional.empty()
+                : Optional.of(Span.of("run " + row.id() + " of " + row.owner(), Role.DIM));
     }
 
     private String place() {

@@ -260,8 +260,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         }
         Running run = state.running().get();
         if (!run.ours()) {
-            return Step.of(idle.say(run.outcome(failure), failure.isEmpty() ? Role.DONE : Role.WARNING))
-                    .with(new Inquiry(world).rows());
+            ConsoleState told = idle.say(run.outcome(failure), failure.isEmpty() ? Role.DONE : Role.WARNING);
+            return told.screen().refreshed(told, world).with(new Inquiry(world).rows());
         }
         WalkStep work = run.work().orElseThrow();
         UpgradeScreen screen = here(state);

@@ -180,6 +180,35 @@ class ConsoleIT {
         assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
     }
 
+    @Test
+    void aSecondConsoleSeesTheRunLiveAndPausesIt() throws SQLException {
+        expanded();
+        screen = heldInTheMiddle();
+        ScreenDriver<ConsoleState> second =
+                ScreenDriver.holding(new Console(lab.world()), 80, 24).runEffects();
+        second.runBeside().awaits(model -> rows(model) == 30).press("3", "enter");
+        assertTrue(second.text().contains("of maria@bastion goes on; x stops it."), second::text);
+        assertTrue(second.text().contains(" of maria@bastion (pid "), second::text);
+        assertTrue(second.text().contains("30 of 60 rows"), second::text);
+        second.press("p").runBeside();
+        heard();
+        released();
+        second.awaits(model -> paused(model) && rows(model) == 40);
+        screen.awaits(model -> paused(model) && rows(model) == 40);
+        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        second.press("p").runBeside().awaits(model -> model.running().isEmpty());
+        screen.awaits(model -> model.running().isEmpty());
+        assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        assertTrue(second.text().contains("of maria@bastion is done."), second::text);
+        assertEquals(
+                "{\"wanted\":\"pause\"}, {\"wanted\":\"run\"}",
+                lab.value("SELECT string_agg(facts, ', ' ORDER BY number) FROM emcee.journal WHERE kind = 'asked'"));
+    }
+
+    private static boolean paused(ConsoleState model) {
+        return model.running().filter(run -> run.state() == RunState.PAUSED).isPresent();
+    }
+
     private ScreenDriver<ConsoleState> heldInTheMiddle() throws SQLException {
         lab.execute("CREATE TABLE held ()");
         lab.execute(WAITING.replace(

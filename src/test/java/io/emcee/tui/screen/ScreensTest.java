@@ -8,6 +8,7 @@ import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
 import io.emcee.journal.Filter;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.Wanted;
 import io.emcee.script.Script;
 import io.emcee.tui.loop.ScreenDriver;
 import java.time.Duration;
@@ -216,6 +217,7 @@ class ScreensTest {
                         Worlds.pending("ocata_migrate01", 20000)));
         take("step with rows");
         screen.press("enter");
+        Worlds.begun(screen);
         started("ocata_migrate01");
         screen.send(model -> happened(
                 model, new Event.StatementDone("UPDATE images\n  SET visibility = 'public'", Duration.ofMillis(95))));
@@ -276,6 +278,7 @@ class ScreensTest {
         Worlds.learn(
                 screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
         take("everything is applied");
+        others();
         take("overview when everything is applied", "1");
         Worlds.learn(screen, world, Surveys.empty(Worlds.GLANCE));
         take("overview of an empty database");
@@ -292,6 +295,28 @@ class ScreensTest {
         adoption();
         Worlds.learn(screen, world, Surveys.unknown(Worlds.GLANCE, 3));
         take("tables of unknown origin", "1");
+    }
+
+    /** Somebody else runs something, pauses it, and loses the process. */
+    private void others() {
+        var left = Surveys.at(
+                Worlds.GLANCE, Worlds.applied("ocata_expand01", "mitaka02"), Worlds.pending("ocata_migrate01", 20000));
+        screen.press("1");
+        Worlds.learn(screen, world, Surveys.running(left, Worlds.run("nina", Wanted.RUN)));
+        take("a run of somebody else");
+        take("its progress", "3");
+        started("ocata_migrate01");
+        batch(12000, 8);
+        screen.send(model -> happened(model, new Event.Asked(Wanted.PAUSE, "nina@bastion")));
+        screen.send(model -> io.emcee.tui.loop.Step.of(
+                model.with(model.running().map(run -> run.seen(Worlds.run("nina", Wanted.PAUSE))))));
+        take("it is paused");
+        ended(Optional.of(new IllegalStateException("Run 18 was interrupted.")));
+        take("it has ended");
+        Worlds.learn(screen, world, Surveys.after(left, Worlds.interrupted("nina")));
+        take("it was interrupted", "1");
+        Worlds.learn(
+                screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
     }
 
     private void adoption() {
