@@ -66,7 +66,9 @@ public final class Workers implements Runner {
 
     @Override
     public OptionalLong start(Order order, Consumer<Event> before) {
-        return worker().begin(order, session.database(), session.engine().runs(), before);
+        OptionalLong run = worker().begin(order, session.database(), session.engine().runs(), before);
+        prepare();
+        return run;
     }
 
     /** A process that waits for its order. */
@@ -76,11 +78,15 @@ public final class Workers implements Runner {
         return ready.orElseGet(this::launch);
     }
 
-    /** To start a process takes longer than most steps do. */
+    /** To start a process takes longer than most steps do. That it cannot be started is told when it is needed. */
     @Override
     public synchronized void prepare() {
         if (spare.filter(Worker::alive).isEmpty()) {
-            spare = Optional.of(launch());
+            try {
+                spare = Optional.of(launch());
+            } catch (UncheckedIOException later) {
+                spare = Optional.empty();
+            }
         }
     }
 

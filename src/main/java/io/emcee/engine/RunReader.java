@@ -23,7 +23,7 @@ public final class RunReader {
     /** Between two looks at whether the run's own session is there. */
     private static final Duration LOOK = Duration.ofMillis(500);
     /** A run whose session is gone may still be writing how it ended. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
     /** For how long a server is asked again that does not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

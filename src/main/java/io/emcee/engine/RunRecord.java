@@ -114,8 +114,10 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
     /** The run ended early. */
     synchronized void ended(Exception reason) {
         int exitCode = reason instanceof EngineException known ? known.exitCode() : 1;
-        current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, sentence(reason))));
-        end(new Result(state(exitCode), exitCode, sentence(reason), gate(reason), steps, rows));
+        Result ended = new Result(state(exitCode), exitCode, sentence(reason), gate(reason), steps, rows);
+        result = Optional.of(ended);
+        current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, ended.sentence())));
+        end(ended);
     }
 
     /** What the operator is told: what is known has its own sentence. */

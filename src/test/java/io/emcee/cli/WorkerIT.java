@@ -1,7 +1,6 @@
 package io.emcee.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.Main;
@@ -12,11 +11,11 @@ import io.emcee.TestDatabase;
 import io.emcee.engine.OwnSet;
 import io.emcee.engine.Soon;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,73 +25,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in processes of their own, started on a terminal and seen and steered from elsewhere. */
 @ExtendWith(Postgres.class)
 class WorkerIT {
-    private static final int ROWS = 5_000;
-    /** The batch with the 2,500th row waits for as long as there is a table of that name. */
-    private static final String WAITING = """
-            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                WHILE EXISTS (SELECT FROM pg_class WHERE relname = 'held') LOOP PERFORM pg_sleep(0.01); END LOOP;
-                RETURN NEW;
-            END $$;
-            CREATE TRIGGER wait BEFORE UPDATE ON things FOR EACH ROW WHEN (NEW.id = 2500) EXECUTE FUNCTION wait();
-            CREATE TABLE held ();
-            """;
-
-    private static final String RUN = "SELECT max(id) FROM emcee.run";
-    private static final String LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
-            + " (SELECT oid FROM pg_database WHERE datname = current_database())";
-
     @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     private TestDatabase database;
-    private OwnSet files;
+    private HeldBackfill backfill;
 
     @BeforeEach
-    void expanded(TestDatabase given) throws IOException {
+    void expand(TestDatabase given) throws IOException {
         database = given;
-        files = new OwnSet(Files.createDirectory(folder.resolve("set")));
-        files.of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE);
-        assertEquals(0, here().run("db", "expand").exitCode());
-        database.execute(
-                "INSERT INTO things SELECT n FROM generate_series(1, " + ROWS + ") AS n", WAITING);
+        backfill = HeldBackfill.of(database, database.url(), folder);
     }
 
     @AfterEach
     void nothingIsLeft() {
-        Soon.isTrue(database, "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE 'emcee/%'"
-                + " AND datname = current_database()");
-        assertEquals("0", database.value(LOCKS));
-    }
-
-    private CommandLines here() {
-        return CommandLines.on(database, files.folder().toString());
+        backfill.nothingIsLeft();
     }
 
     /** The program on a terminal of its own. */
     private Pty terminal(String... command) {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of(
-                "--url", database.url(), "--user", database.user(), "--revisions", files.folder().toString()));
         return Pty.start(
-                Pty.java(Main.class, all.toArray(String[]::new)),
-                Map.of("PGPASSWORD", database.password(), "XDG_STATE_HOME", folder.toString()),
-                100,
-                30);
+                Pty.java(Main.class, backfill.with(command).toArray(String[]::new)), backfill.environment(), 100, 30);
     }
 
-    private void held() {
-        Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname ="
-                + " current_database()");
-    }
-
-    private void released() {
-        database.execute("DROP TABLE held");
-    }
-
-    private void allMigratedOnce() {
-        assertEquals(
-                ROWS + "|1|1|1",
-                database.rows("SELECT count(*), min(hits), max(hits), min(done) FROM things").get(0));
+    private Outcome run(String... command) {
+        return backfill.here().run(command);
     }
 
     @Test
@@ -100,34 +57,161 @@ class WorkerIT {
         String run;
         try (Pty first = terminal("db", "migrate")) {
             first.shows("has begun; Ctrl-C leaves it to itself.");
-            held();
-            run = database.value(RUN);
+            backfill.held();
+            run = backfill.newest();
             first.kill("INT").kill("INT");
             assertEquals(8, first.exit());
             assertTrue(first.text().contains("Come back: emcee attach " + run), first.text());
         }
         try (Pty second = terminal("attach")) {
-            second.shows("2,000 of 5,000 rows");
-            second.hangUp();
+            second.shows("2,000 of 5,000 rows").hangUp();
             second.exit();
         }
         try (Pty third = terminal("attach", run)) {
-            third.shows("2,000 of 5,000 rows");
-            third.kill("KILL");
-            third.exit();
+            third.shows("2,000 of 5,000 rows").kill("KILL").exit();
         }
-        assertEquals("running", state(run));
-        try (Pty last = terminal("attach", run)) {
-            last.shows("2,000 of 5,000 rows");
-            released();
-            assertEquals(0, last.exit(), last.text());
-            assertTrue(last.text().contains("Migrated 5000 rows"), last.text());
-        }
-        allMigratedOnce();
-        assertEquals("done", state(run));
+        assertEquals("running", backfill.state(run));
+        backfill.release();
+        assertEquals(
+                List.of("Migrated 5000 rows"), run("attach", run).out());
+        backfill.allMigratedOnce();
+        assertEquals("done", backfill.state(run));
     }
 
-    private String state(String run) {
-        return here().run("runs", "--json").line().replaceFirst(".*\"run\":" + run + ",\"state\":\"(\\w+)\".*", "$1");
+    @Test
+    void aConsoleThatIsKilledOrHungUpLeavesTheRunBehindAndTheNextOneShowsIt() {
+        try (Pty console = terminal("console")) {
+            console.shows("migrate next").send("3");
+            console.shows("Enter runs it").send("\r");
+            console.shows("2,000 of 5,000 rows").kill("KILL").exit();
+        }
+        try (Pty next = terminal("console")) {
+            next.shows("goes on; 3 shows it.").send("3");
+            next.shows("2,000 of 5,000 rows").hangUp();
+            next.exit();
+        }
+        assertEquals("running", backfill.state(backfill.newest()));
+        try (Pty last = terminal("console")) {
+            last.shows("goes on; 3 shows it.").send("3");
+            last.shows("2,000 of 5,000 rows");
+            backfill.release();
+            last.shows("is done.").send("\003");
+            assertEquals(0, last.exit());
+        }
+        backfill.allMigratedOnce();
+    }
+
+    @Test
+    void aKilledWorkerLeavesAnInterruptedRunThatIsResumed() {
+        String run = backfill.begun();
+        backfill.kill(run);
+        assertEquals("interrupted", backfill.state(run));
+        Outcome attached = run("attach", run);
+        assertEquals(1, attached.exitCode());
+        assertTrue(attached.errors().contains("Go on with: emcee resume " + run), attached::errors);
+        Outcome paused = run("pause", run);
+        assertEquals(1, paused.exitCode());
+        assertEquals("emcee: Run " + run + " was interrupted, so there is nothing to pause.", paused.errors());
+        backfill.release();
+        refusesWhatWasEdited(run);
+        assertEquals(List.of("Migrated 5000 rows"), run("resume", run).out());
+        backfill.allMigratedOnce();
+        assertEquals("interrupted", backfill.state(run));
+        assertEquals(1, run("resume", backfill.newest()).exitCode());
+    }
+
+    private void refusesWhatWasEdited(String run) {
+        backfill.files().of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE.replace("hits + 1", "hits + 2"));
+        Outcome refused = run("resume", run);
+        assertEquals(6, refused.exitCode());
+        assertEquals(
+                List.of(
+                        "What was edited of move:",
+                        "  - -- UPDATE things SET done = 1, hits = hits + 1 WHERE {batch}",
+                        "  + -- UPDATE things SET done = 1, hits = hits + 2 WHERE {batch}",
+                        "emcee: Run " + run + " cannot be resumed: \""
+                                + backfill.files().folder().resolve("move.sql") + "\" was edited since it began."
+                                + " Nothing was run; look at a new plan: emcee plan --phase migrate"),
+                refused.err());
+        backfill.files().of(OwnSet.START, OwnSet.GROW, OwnSet.MOVE);
+    }
+
+    @Test
+    void ofTwoStartedAtOnceOneRunsAndTheOtherSaysWho() {
+        CompletableFuture<Outcome> one = CompletableFuture.supplyAsync(backfill::detached);
+        Outcome other = backfill.detached();
+        List<Integer> codes =
+                Stream.of(one.join(), other).map(Outcome::exitCode).sorted().toList();
+        assertEquals(List.of(0, 7), codes, () -> one.join() + " " + other);
+        assertEquals("1", database.value("SELECT count(*) FROM emcee.run WHERE result IS NULL"));
+        backfill.release();
+        assertEquals(0, run("attach", backfill.newest()).exitCode());
+        backfill.allMigratedOnce();
+    }
+
+    @Test
+    void aRunIsPausedGoesOnAndIsStoppedFromElsewhere() {
+        String run = backfill.begun();
+        assertEquals(0, run("pause", run).exitCode());
+        backfill.heard(1);
+        assertEquals("pausing", backfill.state(run));
+        backfill.release();
+        Soon.isTrue(database, "SELECT rests FROM emcee.run WHERE id = " + run);
+        assertEquals("paused", backfill.state(run));
+        assertEquals("3000", database.value("SELECT count(*) FROM things WHERE done = 1"));
+        assertEquals("0", database.value("SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL AND"
+                + " application_name LIKE 'emcee/%' AND datname = current_database()"));
+        assertEquals(7, run("db", "migrate").exitCode());
+        backfill.hold();
+        assertEquals(
+                List.of("Run " + run + " goes on."), run("resume", run).out());
+        backfill.held();
+        run("stop", run);
+        backfill.heard(3);
+        backfill.release();
+        Outcome stopped = run("attach", run);
+        assertEquals(8, stopped.exitCode(), stopped::errors);
+        assertEquals("stopped", backfill.state(run));
+        assertEquals("5000", database.value("SELECT count(*) FROM things WHERE done = 1"));
+        assertEquals(
+                "pause, run, stop",
+                database.value("SELECT string_agg(facts::json ->> 'wanted', ', ' ORDER BY number) FROM emcee.journal"
+                        + " WHERE kind = 'asked' AND run = " + run));
+        Outcome late = run("stop", run);
+        assertEquals(1, late.exitCode());
+        assertEquals("emcee: Run " + run + " was stopped, so there is nothing to stop.", late.errors());
+        Outcome unknown = run("stop", "4711");
+        assertEquals(2, unknown.exitCode());
+        assertTrue(unknown.errors().contains("has no run 4711; list them: emcee runs"), unknown::errors);
+        assertEquals(1, run("attach").exitCode());
+    }
+
+    @Test
+    void withoutSetsidARunStaysInItsProcessAndSaysSo() {
+        backfill.release();
+        Outcome refused = run("db", "migrate", "--detach");
+        assertEquals(1, refused.exitCode());
+        assertTrue(refused.errors().contains("setsid"), refused::errors);
+        Outcome here = backfill.here().answering().run("db", "migrate");
+        assertEquals(List.of("Migrated 5000 rows"), here.out());
+        assertTrue(here.errors().contains("The run takes place in this process: the program setsid"), here::errors);
+    }
+
+    @Test
+    void noSecretIsInTheArgumentsTheEnvironmentOrTheLogOfAWorker() throws IOException {
+        String run = backfill.begun();
+        String pid = database.value("SELECT owner::json ->> 'pid' FROM emcee.run WHERE id = " + run);
+        for (String file : List.of("cmdline", "environ")) {
+            String text = new String(java.nio.file.Files.readAllBytes(Path.of("/proc", pid, file)), java.nio.charset.StandardCharsets.UTF_8);
+            assertTrue(!text.isEmpty() && !text.contains(database.password()), file);
+        }
+        Path log = Path.of(database.value("SELECT owner::json ->> 'log' FROM emcee.run WHERE id = " + run));
+        assertTrue(log.startsWith(folder), log::toString);
+        backfill.release();
+        run("attach", run);
+        Soon.isTrue(database, "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE 'emcee/%' AND datname = current_database()");
+        String text = java.nio.file.Files.readString(log);
+        assertTrue(text.contains("Run " + run + ": migrate to own"), text);
+        assertTrue(!text.contains(database.password()), text);
     }
 }

@@ -3,6 +3,7 @@ package io.emcee.tui.screen;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
+import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Keys;
 import io.emcee.tui.loop.Program;
 import io.emcee.tui.loop.Step;
@@ -92,7 +93,7 @@ public final class Console implements Program<ConsoleState> {
         return switch (action) {
             case OVERVIEW -> go(state, Tab.OVERVIEW);
             case GRAPH -> go(state, Tab.GRAPH);
-            case UPGRADE -> go(state, Tab.UPGRADE);
+            case UPGRADE -> go(state, Tab.UPGRADE).with(ready());
             case TABLES -> go(state, Tab.TABLES);
             case SESSIONS -> go(state, Tab.SESSIONS);
             case JOURNAL -> go(state, Tab.JOURNAL);
@@ -142,6 +143,15 @@ public final class Console implements Program<ConsoleState> {
                                 "The command :" + typed.line() + " changes nothing at this moment; it ends by itself.")
                         .orElse("Nothing is running.");
         return Step.of(state.say(sentence, Role.WARNING));
+    }
+
+    /** Whoever comes to the walk is likely to run something. */
+    private Effect<ConsoleState> ready() {
+        return send -> {
+            if (world.plansOnly().isEmpty()) {
+                world.runner().prepare();
+            }
+        };
     }
 
     private Step<ConsoleState> go(ConsoleState state, Tab tab) {
