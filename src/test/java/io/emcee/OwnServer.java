@@ -16,10 +16,11 @@ public final class OwnServer implements AutoCloseable {
 
     private OwnServer() {}
 
-    /** With one empty database. */
+    /** With one empty database, which forgets nothing that is committed. */
     public static OwnServer start() {
         OwnServer own = new OwnServer();
         own.database.create(Optional.empty());
+        own.database.execute("ALTER DATABASE own SET synchronous_commit = on");
         return own;
     }
 
