@@ -99,7 +99,9 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
 
     /** Runs go on when the console ends; in the lab, whose server ends too, and where nothing else can be, they do not. */
     private Runner runner(Session session) {
-        return Workers.of(session, environment).<Runner>map(workers -> workers).orElseGet(() -> new OwnRunner(session.engine()));
+        return Workers.of(session, environment)
+                .<Runner>map(workers -> workers)
+                .orElseGet(() -> new OwnRunner(session.engine()));
     }
 
     private int console(Session session, Look look) {

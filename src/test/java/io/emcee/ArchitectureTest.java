@@ -51,7 +51,8 @@ class ArchitectureTest {
             Map.entry("backfill", Set.of("revision", "batch", "catalog")),
             Map.entry("server", Set.of()),
             Map.entry(
-                    "engine", Set.of("revision", "script", "catalog", "lint", "journal", "run", "batch", "backfill", "json")),
+                    "engine",
+                    Set.of("revision", "script", "catalog", "lint", "journal", "run", "batch", "backfill", "json")),
             Map.entry(
                     "rehearsal",
                     Set.of("revision", "script", "catalog", "lint", "backfill", "server", "engine", "database")),

@@ -155,12 +155,7 @@ final class Context {
                 new Engine.Pace(
                         configuration.preferences().batchRows(), chosen.locks(), chosen.preflight(), chosen.gates()));
         return new Session(
-                chosen.target(),
-                chosen.production(),
-                database,
-                engine,
-                configuration,
-                Optional.of(options.place()));
+                chosen.target(), chosen.production(), database, engine, configuration, Optional.of(options.place()));
     }
 
     private Database database(Choice.Chosen chosen) {

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param plan the hash of what was confirmed: only that is run
  * @param file the approved plan that it comes from; empty when it comes from none
  */
-public record Order(
-        Operation operation, Optional<String> version, String plan, Answers answers, Optional<Path> file) {
+public record Order(Operation operation, Optional<String> version, String plan, Answers answers, Optional<Path> file) {
 
     /** The order to run a plan. */
     public static Order of(Plan plan, Optional<String> version, Answers answers) {
@@ -53,8 +52,7 @@ public record Order(
                 Operation.valueOf(String.valueOf(facts.get("operation")).toUpperCase(Locale.ROOT)),
                 text(facts, "version"),
                 text(facts, "plan").orElse(""),
-                new Answers(
-                        new Overrules(overrules(facts)), backup(facts), Boolean.TRUE.equals(facts.get("walk"))),
+                new Answers(new Overrules(overrules(facts)), backup(facts), Boolean.TRUE.equals(facts.get("walk"))),
                 text(facts, "file").map(Path::of));
     }
 

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code emcee pause}: lets a run wait; its JSON is that of {@link Steering}. */
-@Command(name = "pause", description = "Let a run wait, after its batch or step; it holds no lock then, and its database stays its own.")
+@Command(
+        name = "pause",
+        description = "Let a run wait, after its batch or step; it holds no lock then, and its database stays its own.")
 final class PauseCommand implements Callable<Integer> {
     private final Context context;
 

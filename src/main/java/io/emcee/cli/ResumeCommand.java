@@ -18,8 +18,9 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
         name = "resume",
-        description = "Let a paused run go on; or go on with one that was interrupted, stopped or has failed, from where"
-                + " it ended, if no revision was edited since.",
+        description =
+                "Let a paused run go on; or go on with one that was interrupted, stopped or has failed, from where"
+                        + " it ended, if no revision was edited since.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:there is nothing to resume", "6:a revision was edited since"})
 final class ResumeCommand implements Callable<Integer> {
@@ -57,7 +58,8 @@ final class ResumeCommand implements Callable<Integer> {
         Optional<String> version = Optional.of(run.text("version")).filter(text -> !text.isEmpty());
         new Approved(session).refuseUnplanned(operation);
         Plan plan = plan(session, operation, version);
-        new Resumption(context.output(), run).refuseEdited(plan, session.engine().set());
+        new Resumption(context.output(), run)
+                .refuseEdited(plan, session.engine().set());
         if (plan.isEmpty()) {
             throw new Refusal(ExitCode.ERROR, "Nothing is left of run " + run.id() + "; somebody else has done it.");
         }

@@ -2,11 +2,11 @@ package io.emcee.cli;
 
 import io.emcee.engine.Plan;
 import io.emcee.engine.Step;
+import io.emcee.revision.RevisionId;
 import io.emcee.run.RunRow;
 import io.emcee.script.Part;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.Script;
-import io.emcee.revision.RevisionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,8 @@ record Resumption(Output output, RunRow run) {
             return Optional.of("\"" + step.get("title") + "\" is no longer there");
         }
         Part now = script.get().parts().get(part);
-        if (step.get("checksum") instanceof Number before && before.intValue() == script.get().checksum(now)) {
+        if (step.get("checksum") instanceof Number before
+                && before.intValue() == script.get().checksum(now)) {
             return Optional.empty();
         }
         show(step, script.get().recorded(now));

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Plans an operation, asks where that is due, and runs it. As JSON a line for each event of the run, with the keys of
@@ -82,7 +82,8 @@ final class Running {
     private int confirmed(Plan plan, Optional<String> version, Optional<Path> file) {
         new Confirmation(context, session).ask(plan);
         Answers answers = new Answers(overrules(), backup(plan, overrules()), false);
-        if (!detach.wanted() && !(context.terminal().attended() && session.options().isPresent())) {
+        if (!detach.wanted()
+                && !(context.terminal().attended() && session.options().isPresent())) {
             return run(plan, answers);
         }
         Optional<Workers> workers = Workers.of(session, context.surroundings().environment());
@@ -116,14 +117,14 @@ final class Running {
     private OptionalLong begun(Workers workers, Order order) {
         Worker worker = workers.worker();
         RunReport report = new RunReport(context);
-        AtomicReference<OptionalLong> run = new AtomicReference<>(OptionalLong.empty());
+        CompletableFuture<OptionalLong> run = new CompletableFuture<>();
         context.surroundings()
                 .interrupts()
                 .during(
-                        () -> run.set(worker.begin(
+                        () -> run.complete(worker.begin(
                                 order, session.database(), session.engine().runs(), report)),
                         worker::stop);
-        return run.get();
+        return run.join();
     }
 
     private int detached(long run) {

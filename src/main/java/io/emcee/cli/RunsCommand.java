@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
  * {@code emcee runs}: what runs on the database, and what ran. As JSON the kind {@code runs} with the key {@code runs};
  * of each the keys of {@link RunRow#facts}.
  */
-@Command(name = "runs", description = "List the runs of the database: what goes on, by whom and how far, and what ended.")
+@Command(
+        name = "runs",
+        description = "List the runs of the database: what goes on, by whom and how far, and what ended.")
 final class RunsCommand implements Callable<Integer> {
     private final Context context;
 
@@ -36,7 +38,10 @@ final class RunsCommand implements Callable<Integer> {
         RunReader reader = context.session().engine().runs();
         List<RunRow> runs = reader.newest(limit);
         if (context.output().json()) {
-            context.output().object("runs", Map.of("runs", runs.stream().map(RunRow::facts).toList()));
+            context.output()
+                    .object(
+                            "runs",
+                            Map.of("runs", runs.stream().map(RunRow::facts).toList()));
         } else if (runs.isEmpty()) {
             context.output().note("Nothing has run on this database.");
         } else {
@@ -55,7 +60,10 @@ final class RunsCommand implements Callable<Integer> {
                     run.owner().who(),
                     run.started().truncatedTo(ChronoUnit.SECONDS).toString(),
                     time(run.took()),
-                    run.result().map(Result::sentence).or(() -> far(reader, run)).orElse(""));
+                    run.result()
+                            .map(Result::sentence)
+                            .or(() -> far(reader, run))
+                            .orElse(""));
         }
         return columns;
     }

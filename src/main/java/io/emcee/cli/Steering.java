@@ -39,15 +39,14 @@ record Steering(Context context, Session session) {
 
     /** {@code Run 17 was stopped, so there is nothing to pause.} */
     private static String ended(RunRow run, Wanted wanted) {
-        String how =
-                switch (run.state()) {
-                    case DONE -> "is done";
-                    case FAILED -> "has failed";
-                    case STOPPED -> "was stopped";
-                    case REFUSED -> "was refused";
-                    case INTERRUPTED -> "was interrupted";
-                    case RUNNING, PAUSING, PAUSED, STOPPING -> "has just ended";
-                };
+        String how = switch (run.state()) {
+            case DONE -> "is done";
+            case FAILED -> "has failed";
+            case STOPPED -> "was stopped";
+            case REFUSED -> "was refused";
+            case INTERRUPTED -> "was interrupted";
+            case RUNNING, PAUSING, PAUSED, STOPPING -> "has just ended";
+        };
         return "Run " + run.id() + " " + how + ", so there is nothing to " + wanted.word() + ".";
     }
 }

@@ -6,8 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code emcee stop}: ends a run; its JSON is that of {@link Steering}. */
-@Command(name = "stop",
-        description = "Stop a run: a data migration after its batch, any other statement at once. What is done is kept.")
+@Command(
+        name = "stop",
+        description =
+                "Stop a run: a data migration after its batch, any other statement at once. What is done is kept.")
 final class StopCommand implements Callable<Integer> {
     private final Context context;
 

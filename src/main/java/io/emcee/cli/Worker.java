@@ -49,14 +49,14 @@ final class Worker implements AutoCloseable {
                 String kind = String.valueOf(facts.remove("kind"));
                 switch (kind) {
                     case WorkerCommand.BEGUN -> {
-                        return OptionalLong.of(((Number) facts.get("run")).longValue());
+                        return OptionalLong.of(number(facts, "run"));
                     }
                     case WorkerCommand.NOTHING -> {
                         return OptionalLong.empty();
                     }
                     case WorkerCommand.REFUSED ->
                         throw RunEnded.of(
-                                ((Number) facts.get("exit_code")).intValue(),
+                                (int) number(facts, "exit_code"),
                                 String.valueOf(facts.get("sentence")),
                                 String.valueOf(facts.get("gate")));
                     default -> runs.event(kind, facts).ifPresent(before);
@@ -67,6 +67,10 @@ final class Worker implements AutoCloseable {
             throw new UncheckedIOException(
                     "The process of the run cannot be reached (" + broken.getMessage() + ")" + where() + ".", broken);
         }
+    }
+
+    private static long number(Map<String, Object> facts, String name) {
+        return facts.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /** The order is a line; what follows it is the password, which goes nowhere else. */

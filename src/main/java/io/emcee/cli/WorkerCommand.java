@@ -72,7 +72,8 @@ final class WorkerCommand implements Callable<Integer> {
 
     private void tell(Event event, RunReport report) {
         if (event instanceof Event.RunStarted started) {
-            context.output().note("Run " + started.run() + ": " + started.operation().word() + " to " + started.target());
+            context.output()
+                    .note("Run " + started.run() + ": " + started.operation().word() + " to " + started.target());
         }
         answer(event.kind(), event.facts());
         report.accept(event);

@@ -46,8 +46,9 @@ public final class Workers implements Runner {
 
     /** The processes for a database; empty where there can be none, see {@link #obstacle}. */
     public static Optional<Workers> of(Session session, Map<String, String> environment) {
-        return session.options().flatMap(options -> setsid(environment)
-                .map(program -> new Workers(session, options, program, Logs.of(environment))));
+        return session.options()
+                .flatMap(options -> setsid(environment)
+                        .map(program -> new Workers(session, options, program, Logs.of(environment))));
     }
 
     /** Why there can be none, as a sentence without its end. */
@@ -66,7 +67,8 @@ public final class Workers implements Runner {
 
     @Override
     public OptionalLong start(Order order, Consumer<Event> before) {
-        OptionalLong run = worker().begin(order, session.database(), session.engine().runs(), before);
+        OptionalLong run =
+                worker().begin(order, session.database(), session.engine().runs(), before);
         prepare();
         return run;
     }
@@ -105,9 +107,8 @@ public final class Workers implements Runner {
         Optional<Path> log = logs.next();
         ProcessBuilder builder = new ProcessBuilder(command(log));
         builder.environment().remove("PGPASSWORD");
-        builder.redirectError(log.map(Path::toFile)
-                .map(ProcessBuilder.Redirect::appendTo)
-                .orElse(ProcessBuilder.Redirect.DISCARD));
+        builder.redirectError(
+                log.map(Path::toFile).map(ProcessBuilder.Redirect::appendTo).orElse(ProcessBuilder.Redirect.DISCARD));
         try {
             return new Worker(builder.start(), log);
         } catch (IOException failed) {

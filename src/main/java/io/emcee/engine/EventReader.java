@@ -8,8 +8,8 @@ import io.emcee.catalog.StatementProgress.Share;
 import io.emcee.revision.RevisionId;
 import io.emcee.run.Told;
 import io.emcee.run.Wanted;
-import io.emcee.script.Script;
 import io.emcee.script.RevisionSet;
+import io.emcee.script.Script;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,17 +55,18 @@ final class EventReader {
     Optional<Event> read(String kind, Map<String, Object> facts) {
         try {
             return Optional.ofNullable(kinds.get(kind)).map(reader -> reader.apply(new FactReader(facts)));
-        } catch (IllegalArgumentException | NoSuchElementException | ClassCastException | IndexOutOfBoundsException other) {
+        } catch (IllegalArgumentException
+                | NoSuchElementException
+                | ClassCastException
+                | IndexOutOfBoundsException other) {
             return Optional.empty();
         }
     }
 
     private Event runStarted(FactReader facts) {
         return new Event.RunStarted(
-                facts.number("run"),
-                Operation.valueOf(facts.constant("operation")),
-                facts.text("target"),
-                (int) facts.number("count"));
+                facts.number("run"), Operation.valueOf(facts.constant("operation")), facts.text("target"), (int)
+                        facts.number("count"));
     }
 
     private Event asked(FactReader facts) {

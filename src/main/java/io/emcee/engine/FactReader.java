@@ -43,7 +43,8 @@ record FactReader(Map<?, ?> facts) {
     }
 
     List<FactReader> objects(String name) {
-        return ((List<?>) value(name)).stream().map(item -> new FactReader((Map<?, ?>) item)).toList();
+        return ((List<?>) value(name))
+                .stream().map(item -> new FactReader((Map<?, ?>) item)).toList();
     }
 
     private Object value(String name) {

@@ -55,8 +55,7 @@ final class GlobalLock implements AutoCloseable {
 
     /** The pid of the session when it got the lock. */
     private static OptionalInt tried(Connection connection) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("SELECT pg_try_advisory_lock(?), pg_backend_pid()")) {
+        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?), pg_backend_pid()")) {
             lock.setLong(1, KEY);
             try (ResultSet row = lock.executeQuery()) {
                 row.next();

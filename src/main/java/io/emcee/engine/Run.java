@@ -37,8 +37,8 @@ final class Run {
             Engine.refuseForeign(new Inspector(worker, set, schema).state());
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan);
-                    LiveRun live = LiveRun.begin(
-                            access, record, LiveRun.facts(plan, set.name()), lock.backend(), stop)) {
+                    LiveRun live =
+                            LiveRun.begin(access, record, LiveRun.facts(plan, set.name()), lock.backend(), stop)) {
                 Told told = new Told(record, live, events);
                 recorded(plan, told, () -> execute(plan, worker, gate, told, stop));
             }
@@ -75,8 +75,7 @@ final class Run {
         void go() throws SQLException;
     }
 
-    private void execute(Plan plan, Connection worker, PhaseGate gate, Told told, StopSignal stop)
-            throws SQLException {
+    private void execute(Plan plan, Connection worker, PhaseGate gate, Told told, StopSignal stop) throws SQLException {
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
                 EventStream stream = new EventStream(told.all(), plan.steps().size());
@@ -87,7 +86,10 @@ final class Run {
             stop.cancelBy(lock::cancel);
             told.live().tells(stream::post);
             stream.tell(new Event.RunStarted(
-                    told.record().run(), plan.operation(), plan.target(), plan.steps().size()));
+                    told.record().run(),
+                    plan.operation(),
+                    plan.target(),
+                    plan.steps().size()));
             gate.tell(context.events()::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);

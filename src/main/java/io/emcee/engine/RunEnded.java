@@ -39,8 +39,9 @@ public final class RunEnded extends EngineException {
     public static EngineException interrupted(RunRow run) {
         return new RunEnded(
                 1,
-                "Run " + run.id() + " was interrupted: its process on \"" + run.owner().host()
-                        + "\" is gone; what was done is kept. Go on with: emcee resume " + run.id());
+                "Run " + run.id() + " was interrupted: its process on \""
+                        + run.owner().host() + "\" is gone; what was done is kept. Go on with: emcee resume "
+                        + run.id());
     }
 
     @Override

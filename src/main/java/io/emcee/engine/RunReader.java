@@ -195,7 +195,8 @@ public final class RunReader {
         }
 
         private boolean over(RunRow row) {
-            return !row.state().going() && (row.result().isPresent() || passed(alive).compareTo(GRACE) > 0);
+            return !row.state().going()
+                    && (row.result().isPresent() || passed(alive).compareTo(GRACE) > 0);
         }
     }
 

@@ -126,7 +126,9 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
     }
 
     private static Optional<String> gate(Exception reason) {
-        return reason instanceof GateRefused refused ? Optional.of(refused.gate().word()) : Optional.empty();
+        return reason instanceof GateRefused refused
+                ? Optional.of(refused.gate().word())
+                : Optional.empty();
     }
 
     private static RunState state(int exitCode) {

@@ -228,8 +228,13 @@ public final class Pulse implements AutoCloseable {
     }
 
     private void shut() {
-        try (Connection broken = connection.orElse(null)) {
-            connection = Optional.empty();
+        connection.ifPresent(Pulse::shut);
+        connection = Optional.empty();
+    }
+
+    private static void shut(Connection open) {
+        try {
+            open.close();
         } catch (SQLException gone) {
             // It is closed then.
         }
@@ -258,12 +263,20 @@ public final class Pulse implements AutoCloseable {
             Optional<String> ended = result.map(Result::facts).map(Json::line);
             try (PreparedStatement write = open.prepareStatement(WRITE)) {
                 write.setLong(1, id);
-                write.setArray(2, open.createArrayOf("bigint", told.stream().map(Told::number).toArray()));
-                write.setArray(3, open.createArrayOf("text", told.stream().map(Told::kind).toArray()));
+                write.setArray(
+                        2,
+                        open.createArrayOf(
+                                "bigint", told.stream().map(Told::number).toArray()));
+                write.setArray(
+                        3,
+                        open.createArrayOf("text", told.stream().map(Told::kind).toArray()));
                 write.setArray(
                         4,
                         open.createArrayOf(
-                                "text", told.stream().map(event -> Json.line(event.facts())).toArray()));
+                                "text",
+                                told.stream()
+                                        .map(event -> Json.line(event.facts()))
+                                        .toArray()));
                 write.setString(5, passing);
                 write.setBoolean(6, rests);
                 write.setString(7, ended.orElse(null));

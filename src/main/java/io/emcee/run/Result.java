@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param steps done
  * @param rows changed, over all runs on these data migrations
  */
-public record Result(
-        RunState state, int exitCode, String sentence, Optional<String> gate, int steps, long rows) {
+public record Result(RunState state, int exitCode, String sentence, Optional<String> gate, int steps, long rows) {
 
     /** For JSON. */
     public Map<String, Object> facts() {

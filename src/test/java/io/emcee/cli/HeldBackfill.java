@@ -54,19 +54,19 @@ record HeldBackfill(TestDatabase database, String url, OwnSet files, Path folder
     List<String> with(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(
-                "--url", url, "--user", database.user(), "--revisions", files.folder().toString()));
+                "--url",
+                url,
+                "--user",
+                database.user(),
+                "--revisions",
+                files.folder().toString()));
         return all;
     }
 
     /** The environment of a process: its logs are in the folder. */
     Map<String, String> environment() {
         return Map.of(
-                "PATH",
-                System.getenv("PATH"),
-                "PGPASSWORD",
-                database.password(),
-                "XDG_STATE_HOME",
-                folder.toString());
+                "PATH", System.getenv("PATH"), "PGPASSWORD", database.password(), "XDG_STATE_HOME", folder.toString());
     }
 
     /** Tries to start a process that nobody looks at. */
@@ -86,8 +86,10 @@ record HeldBackfill(TestDatabase database, String url, OwnSet files, Path folder
 
     /** Returns when a batch is held. */
     void held() {
-        Soon.isTrue(database, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname ="
-                + " current_database()");
+        Soon.isTrue(
+                database,
+                "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname ="
+                        + " current_database()");
     }
 
     void release() {
@@ -105,9 +107,7 @@ record HeldBackfill(TestDatabase database, String url, OwnSet files, Path folder
 
     /** What {@code emcee runs} says of a run. */
     String state(String run) {
-        return here().run("runs", "--json")
-                .line()
-                .replaceFirst(".*\"run\":" + run + ",\"state\":\"(\\w+)\".*", "$1");
+        return here().run("runs", "--json").line().replaceFirst(".*\"run\":" + run + ",\"state\":\"(\\w+)\".*", "$1");
     }
 
     /** Kills the process of a run as {@code kill -9} does. */
@@ -138,8 +138,10 @@ record HeldBackfill(TestDatabase database, String url, OwnSet files, Path folder
 
     /** No session of emcee is there, and no lock. */
     void nothingIsLeft() {
-        Soon.isTrue(database, "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE 'emcee/%'"
-                + " AND datname = current_database()");
+        Soon.isTrue(
+                database,
+                "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE 'emcee/%'"
+                        + " AND datname = current_database()");
         unlocked();
     }
 }

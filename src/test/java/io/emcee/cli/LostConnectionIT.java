@@ -55,7 +55,8 @@ class LostConnectionIT {
     private static void resumed(HeldBackfill backfill, String run) {
         backfill.release();
         assertEquals(
-                List.of("Migrated 5000 rows"), backfill.here().run("resume", run).out());
+                List.of("Migrated 5000 rows"),
+                backfill.here().run("resume", run).out());
         backfill.allMigratedOnce();
         assertEquals(
                 "5000",

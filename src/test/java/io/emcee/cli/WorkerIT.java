@@ -13,7 +13,6 @@ import io.emcee.engine.Soon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +71,7 @@ class WorkerIT {
         }
         assertEquals("running", backfill.state(run));
         backfill.release();
-        assertEquals(
-                List.of("Migrated 5000 rows"), run("attach", run).out());
+        assertEquals(List.of("Migrated 5000 rows"), run("attach", run).out());
         backfill.allMigratedOnce();
         assertEquals("done", backfill.state(run));
     }
@@ -159,12 +157,13 @@ class WorkerIT {
         Soon.isTrue(database, "SELECT rests FROM emcee.run WHERE id = " + run);
         assertEquals("paused", backfill.state(run));
         assertEquals("3000", database.value("SELECT count(*) FROM things WHERE done = 1"));
-        assertEquals("0", database.value("SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL AND"
-                + " application_name LIKE 'emcee/%' AND datname = current_database()"));
+        assertEquals(
+                "0",
+                database.value("SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL AND"
+                        + " application_name LIKE 'emcee/%' AND datname = current_database()"));
         assertEquals(7, run("db", "migrate").exitCode());
         backfill.hold();
-        assertEquals(
-                List.of("Run " + run + " goes on."), run("resume", run).out());
+        assertEquals(List.of("Run " + run + " goes on."), run("resume", run).out());
         backfill.held();
         run("stop", run);
         backfill.heard(3);
@@ -202,14 +201,18 @@ class WorkerIT {
         String run = backfill.begun();
         String pid = database.value("SELECT owner::json ->> 'pid' FROM emcee.run WHERE id = " + run);
         for (String file : List.of("cmdline", "environ")) {
-            String text = new String(java.nio.file.Files.readAllBytes(Path.of("/proc", pid, file)), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(
+                    java.nio.file.Files.readAllBytes(Path.of("/proc", pid, file)),
+                    java.nio.charset.StandardCharsets.UTF_8);
             assertTrue(!text.isEmpty() && !text.contains(database.password()), file);
         }
         Path log = Path.of(database.value("SELECT owner::json ->> 'log' FROM emcee.run WHERE id = " + run));
         assertTrue(log.startsWith(folder), log::toString);
         backfill.release();
         run("attach", run);
-        Soon.isTrue(database, "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE 'emcee/%' AND datname = current_database()");
+        Soon.isTrue(
+                database,
+                "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE 'emcee/%' AND datname = current_database()");
         String text = java.nio.file.Files.readString(log);
         assertTrue(text.contains("Run " + run + ": migrate to own"), text);
         assertTrue(!text.contains(database.password()), text);

@@ -67,8 +67,10 @@ class KilledBackfillIT {
                 }
                 Thread.sleep(0, random.nextInt(999_999));
                 victim.kill();
-                Soon.isTrue(database, "SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
-                        + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+                Soon.isTrue(
+                        database,
+                        "SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                                + " (SELECT oid FROM pg_database WHERE datname = current_database())");
                 assertEquals(
                         List.of(RunState.INTERRUPTED),
                         runs.newest(1).stream().map(RunRow::state).toList());

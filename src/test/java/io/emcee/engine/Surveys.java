@@ -89,7 +89,8 @@ public final class Surveys {
                 Optional.of("10.0.0.7"),
                 Optional.of(Instant.parse("2026-11-20T22:00:00Z")),
                 Optional.empty());
-        return new Survey(survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder), survey.run());
+        return new Survey(
+                survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder), survey.run());
     }
 
     /** While a run goes on. */

@@ -90,12 +90,13 @@ record Facts(
 
     /** What is so of who else works, or worked, on the database; empty for nothing of note. */
     Optional<Span> standing() {
-        return busy().map(holder -> Span.of(inUse(holder), Role.WARNING)).or(() -> survey.run()
-                .filter(run -> run.state() == RunState.INTERRUPTED)
-                .map(run -> Span.of(
-                        "Run " + run.id() + " of " + run.owner().who() + " (" + run.title()
-                                + ") was interrupted; what it did is kept, and the walk goes on from there.",
-                        Role.WARNING)));
+        return busy().map(holder -> Span.of(inUse(holder), Role.WARNING))
+                .or(() -> survey.run()
+                        .filter(run -> run.state() == RunState.INTERRUPTED)
+                        .map(run -> Span.of(
+                                "Run " + run.id() + " of " + run.owner().who() + " (" + run.title()
+                                        + ") was interrupted; what it did is kept, and the walk goes on from there.",
+                                Role.WARNING)));
     }
 
     static String inUse(LockHolder holder) {

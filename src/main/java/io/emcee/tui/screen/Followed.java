@@ -91,7 +91,8 @@ record Followed(World world) {
 
         /** Who wanted to go when it was just beginning, goes now. */
         private Step<ConsoleState> seen(ConsoleState model, RunRow run) {
-            boolean first = model.running().filter(known -> known.row().isEmpty()).isPresent();
+            boolean first =
+                    model.running().filter(known -> known.row().isEmpty()).isPresent();
             ConsoleState next = heard(model.with(model.running().map(known -> known.seen(run))), run);
             return first && model.leaving() ? new Departure(world).leave(next) : Step.of(next);
         }

@@ -92,8 +92,10 @@ record Running(
 
     /** What came of it, where somebody else has started it. */
     String outcome(Optional<RuntimeException> failure) {
-        String which = row.map(run -> "Run " + run.id() + " of " + run.owner().who()).orElse("The run");
-        return failure.map(why -> which + " has ended: " + Inquiry.sentence(why)).orElse(which + " is done.");
+        String which =
+                row.map(run -> "Run " + run.id() + " of " + run.owner().who()).orElse("The run");
+        return failure.map(why -> which + " has ended: " + Inquiry.sentence(why))
+                .orElse(which + " is done.");
     }
 
     Running seen(RunRow newest) {

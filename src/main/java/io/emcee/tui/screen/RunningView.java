@@ -47,9 +47,7 @@ record RunningView(Running run, List<Logged> log) {
                             + "; its session is still there.",
                     Role.WARNING));
         }
-        return run.ours()
-                ? Optional.empty()
-                : Optional.of(Span.of("run " + row.id() + " of " + row.owner(), Role.DIM));
+        return run.ours() ? Optional.empty() : Optional.of(Span.of("run " + row.id() + " of " + row.owner(), Role.DIM));
     }
 
     private String place() {

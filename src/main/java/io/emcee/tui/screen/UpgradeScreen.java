@@ -294,8 +294,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return with(new BackupCard(work, Optional.empty()));
         }
         if (failure instanceof GateRefused refused && refused.gate() == Gate.DRAIN) {
-            return with(new DrainCard(
-                    work, Optional.empty(), Optional.of(Inquiry.sentence(refused)), Optional.empty()));
+            return with(
+                    new DrainCard(work, Optional.empty(), Optional.of(Inquiry.sentence(refused)), Optional.empty()));
         }
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;
@@ -305,8 +305,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     private UpgradeScreen succeeded(Running run, WalkStep work, Duration took) {
         List<StepResult> more = new ArrayList<>(results);
-        more.add(
-                new StepResult(work, run.rows().map(Event.BatchDone::rows).orElse(0L), took));
+        more.add(new StepResult(work, run.rows().map(Event.BatchDone::rows).orElse(0L), took));
         return new UpgradeScreen(new DoneCard(work), more, before, 0);
     }
 

@@ -136,7 +136,8 @@ class ConsoleIT {
 
     /** The run knows what is wanted of it. */
     private void heard() {
-        while (lab.value("SELECT count(*) FROM emcee.run_event WHERE kind = 'asked'").equals("0")) {
+        while (lab.value("SELECT count(*) FROM emcee.run_event WHERE kind = 'asked'")
+                .equals("0")) {
             Thread.onSpinWait();
         }
     }

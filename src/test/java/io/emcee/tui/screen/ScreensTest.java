@@ -308,8 +308,8 @@ class ScreensTest {
         started("ocata_migrate01");
         batch(12000, 8);
         screen.send(model -> happened(model, new Event.Asked(Wanted.PAUSE, "nina@bastion")));
-        screen.send(model -> io.emcee.tui.loop.Step.of(
-                model.with(model.running().map(run -> run.seen(Worlds.run("nina", Wanted.PAUSE))))));
+        screen.send(model -> io.emcee.tui.loop.Step.of(model.with(
+                model.running().map(run -> run.seen(Worlds.run("nina", Wanted.PAUSE))))));
         take("it is paused");
         ended(Optional.of(new IllegalStateException("Run 18 was interrupted.")));
         take("it has ended");
