@@ -3,6 +3,7 @@ package io.emcee.cli;
 import io.emcee.config.Configuration;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,19 @@ import java.util.Optional;
  * @param target its name in the configuration
  * @param production whether to warn whoever works on it
  * @param configuration from which all this came
+ * @param options of a command line that lead another process to the same, without a secret; empty where none may, as to a
+ *     database that is gone when this process ends
  */
 public record Session(
-        Optional<String> target, boolean production, Database database, Engine engine, Configuration configuration) {
+        Optional<String> target,
+        boolean production,
+        Database database,
+        Engine engine,
+        Configuration configuration,
+        Optional<List<String>> options) {
+    public Session {
+        options = options.map(List::copyOf);
+    }
 
     /** Why nothing may be run but an approved plan, as half a sentence; empty when anything may. */
     public Optional<String> plansOnly() {

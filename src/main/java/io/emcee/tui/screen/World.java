@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import io.emcee.backup.Places;
+import io.emcee.cli.Runner;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
 import io.emcee.rehearsal.Rehearsal;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param screenLimit how long a statement may take that a screen waits for
  * @param countLimit how long an exact count of one table may take; zero for no limit
  * @param commands what {@code :} runs
+ * @param runner starts the steps of the walk
  */
 public record World(
         Engine engine,
@@ -35,4 +37,5 @@ public record World(
         Duration screenLimit,
         Duration countLimit,
         Palette commands,
+        Runner runner,
         Clock clock) {}
