@@ -22,7 +22,6 @@ public record Lamps(long look, List<Lamp> list) {
     public static Lamps of(long look, List<Measured> seen, Tuning tuning) {
         return new Lamps(
                 look,
-                
                 seen.stream().map(one -> one.judge(tuning.limit(one.signal()))).toList());
     }
 

@@ -95,7 +95,9 @@ final class StrainWatch implements Throttle, AutoCloseable {
             // A broken connection is opened anew at the next look.
             disconnect();
             return new Seen(
-                    blind(looks, "the server cannot be asked: " + Failures.words(blind)), deadBefore, System.nanoTime());
+                    blind(looks, "the server cannot be asked: " + Failures.words(blind)),
+                    deadBefore,
+                    System.nanoTime());
         }
     }
 

@@ -146,7 +146,8 @@ class BatchLoopTest {
     }
 
     private static Lamps lamps(Level level) {
-        return new Lamps(LOOKS.incrementAndGet(), List.of(new Lamp("active", "9", "5 / 8", level, "9 sessions are active")));
+        return new Lamps(
+                LOOKS.incrementAndGet(), List.of(new Lamp("active", "9", "5 / 8", level, "9 sessions are active")));
     }
 
     /** Wants what a test says, and counts how often it let time pass. */

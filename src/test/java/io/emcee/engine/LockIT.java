@@ -73,9 +73,7 @@ class LockIT {
                         + "\" is gone \\(.*\\), so this run ended; what was done is kept."
                         + " Run the same command again to go on\\."),
                 sentence);
-        assertEquals(
-                "t|t",
-                database.rows("""
+        assertEquals("t|t", database.rows("""
                         SELECT rows_done BETWEEN 1 AND 4999, rows_done = (SELECT sum(hits) FROM things)
                         FROM emcee.checkpoint
                         """).get(0));

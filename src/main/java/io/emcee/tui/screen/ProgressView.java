@@ -82,9 +82,8 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
     private static int lamps(Canvas canvas, int row, Event.Throttled seen) {
         int next = seen.how() == Going.FREELY ? row : canvas.putWrapped(row, seen.sentence(), role(seen.how()));
         int column = 0;
-        List<Lamp> shown = seen.lamps().list().stream()
-                .filter(ProgressView::says)
-                .toList();
+        List<Lamp> shown =
+                seen.lamps().list().stream().filter(ProgressView::says).toList();
         for (Lamp lamp : shown) {
             Span span = span(canvas, lamp);
             if (column > 0 && column + span.text().length() > canvas.columns()) {
@@ -99,7 +98,7 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
     /** What has no limit decides nothing, and what this server does not have is not shown. */
     private static boolean says(Lamp lamp) {
         return lamp.level() != Level.GREEN
-                || !lamp.limit().equals("off") && !lamp.value().equals("?");
+                || (!lamp.limit().equals("off") && !lamp.value().equals("?"));
     }
 
     /** {@code ✓ waiting 0} */

@@ -24,8 +24,7 @@ class ConsoleIT {
     /** The first batch is the first page. */
     private static final String ON_SECOND_PAGE = "SELECT id FROM images WHERE ctid > '(1,0)' ORDER BY ctid LIMIT 1";
 
-    private static final String SOME_LEFT =
-            "SELECT count(*) BETWEEN 1 AND 40 FROM images WHERE visibility IS NULL";
+    private static final String SOME_LEFT = "SELECT count(*) BETWEEN 1 AND 40 FROM images WHERE visibility IS NULL";
 
     /** Makes the batch of an image wait for as long as somebody holds the advisory lock 42. */
     private static final String WAITING = """

@@ -275,16 +275,23 @@ class ScreensTest {
     }
 
     private void throttled() {
-        Lamps lamps = new Lamps(1, List.of(
-                new Lamp("replay_time", "70 s", "10 s / 60 s", Level.HOLD, "standby \"near\" is behind by this time"),
-                new Lamp(
-                        "replay_bytes",
-                        "300 MB",
-                        "256 MB / 1 GB",
-                        Level.SLOW,
-                        "standby \"near\" has still to replay this"),
-                new Lamp("active", "12", "off", Level.GREEN, "sessions of clients are active"),
-                new Lamp("waiting", "0", "5 / 20", Level.GREEN, "sessions of clients wait for a lock")));
+        Lamps lamps = new Lamps(
+                1,
+                List.of(
+                        new Lamp(
+                                "replay_time",
+                                "70 s",
+                                "10 s / 60 s",
+                                Level.HOLD,
+                                "standby \"near\" is behind by this time"),
+                        new Lamp(
+                                "replay_bytes",
+                                "300 MB",
+                                "256 MB / 1 GB",
+                                Level.SLOW,
+                                "standby \"near\" has still to replay this"),
+                        new Lamp("active", "12", "off", Level.GREEN, "sessions of clients are active"),
+                        new Lamp("waiting", "0", "5 / 20", Level.GREEN, "sessions of clients wait for a lock")));
         RevisionId revision = RevisionId.of("ocata_migrate01");
         screen.send(model -> happened(model, new Event.Throttled(revision, Going.HELD, lamps, true)));
     }
