@@ -65,7 +65,7 @@ final class BackupCommand {
             return command;
         }
         List<String> fitting = new ArrayList<>(command);
-        fitting.set(0, Program.fit("pg_dump", major, places).path().toString());
+        fitting.set(0, Program.fit("pg_dump", major, places, "pg_dump").path().toString());
         if (!command.contains("--verbose") && !command.contains("-v")) {
             fitting.add(1, "--verbose");
         }

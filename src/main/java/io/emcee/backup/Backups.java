@@ -89,7 +89,7 @@ public record Backups(Database database, String schema, Duration age, Places pla
             // Of a folder the table of contents is written last.
             Path written = Files.isDirectory(path) ? path.resolve("toc.dat") : path;
             Instant taken = Files.getLastModifiedTime(written).toInstant();
-            Program restore = Program.fit("pg_restore", extent.major(), places);
+            Program restore = Program.fit("pg_restore", extent.major(), places, path.toString());
             return new Dump(path, restore, extent).accept(taken);
         } catch (IOException unreadable) {
             throw Refusals.of(

@@ -27,24 +27,25 @@ record Program(Path path, int major) {
     /**
      * The one of a name that fits a server: not older, and as near as can be had.
      *
+     * @param backup for which it is needed
      * @throws io.emcee.engine.GateRefused when there is none, with those that there are
      */
-    static Program fit(String name, int major, Places places) {
+    static Program fit(String name, int major, Places places, String backup) {
         List<Program> found = ProgramFolders.of(places.programs(), places.environment(), places.installed()).stream()
                 .flatMap(folder -> in(folder.resolve(name)).stream())
                 .toList();
         return found.stream()
                 .filter(program -> program.major() >= major)
                 .min(Comparator.comparing(Program::major))
-                .orElseThrow(() -> Refusals.of(
-                        name,
-                        "emcee needs one of version " + major + " or later and found "
-                                + (found.isEmpty()
-                                        ? "none"
-                                        : found.stream()
-                                                .map(program -> program.path() + " of version " + program.major())
-                                                .collect(Collectors.joining(", ")))
-                                + "; install it, or name its folder: postgres_programs"));
+                .orElseThrow(() -> Refusals.of(backup, lack(name, major, found)));
+    }
+
+    private static String lack(String name, int major, List<Program> found) {
+        String others = found.stream()
+                .map(program -> program.path() + " of version " + program.major())
+                .collect(Collectors.joining(", "));
+        return "it takes a " + name + " of version " + major + " or later, and emcee found "
+                + (others.isEmpty() ? "none" : others) + "; install one, or name its folder: postgres_programs";
     }
 
     private static Optional<Program> in(Path path) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
@@ -43,7 +44,7 @@ public final class Commands {
     /** Runs one command line to its end, also a failing one, and answers the exit code; throws nothing. */
     public int run(String... arguments) {
         try {
-            int code = configured(tree.of(arguments)).execute(arguments);
+            int code = execute(configured(tree.of(arguments)), arguments);
             context.warning().ifPresent(context.output()::note);
             return code;
         } catch (RuntimeException | Error failed) {
@@ -55,13 +56,25 @@ public final class Commands {
         }
     }
 
+    /**
+     * As picocli's own {@code execute}, without its handlers of exceptions: whoever implements one of those interfaces
+     * keeps them out of the class-data archive, because of the old format they are in.
+     */
+    private int execute(CommandLine configured, String... arguments) {
+        try {
+            return configured.getExecutionStrategy().execute(configured.parseArgs(arguments));
+        } catch (ParameterException wrong) {
+            return misused(wrong, arguments);
+        } catch (ExecutionException failed) {
+            return fail(Optional.ofNullable(failed.getCause()).orElse(failed));
+        }
+    }
+
     private CommandLine configured(CommandLine tree) {
         return tree.setOut(writer(context.surroundings().out()))
                 .setErr(writer(context.surroundings().err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failed, command, parsed) -> fail(failed))
-                .setParameterExceptionHandler((wrong, all) -> misused(wrong, all));
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private int fail(Throwable failed) {

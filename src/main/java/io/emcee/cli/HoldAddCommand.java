@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "add",
-        description = "Hold one row by its primary key, or all rows that meet a filter, whether or not they are deleted."
-                + " What they belong to is not purged either.")
+        description =
+                "Hold one row by its primary key, or all rows that meet a filter, whether or not they are deleted."
+                        + " What they belong to is not purged either.")
 final class HoldAddCommand implements Callable<Integer> {
     private final Context context;
 
@@ -45,7 +46,8 @@ final class HoldAddCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "DATE|AGE",
-            description = "When it ends by itself: a day (2027-03-31, in UTC) or a time from now (90d); never by default.")
+            description =
+                    "When it ends by itself: a day (2027-03-31, in UTC) or a time from now (90d); never by default.")
     private Optional<String> until = Optional.empty();
 
     HoldAddCommand(Context context) {
@@ -56,7 +58,8 @@ final class HoldAddCommand implements Callable<Integer> {
     public Integer call() {
         if (key.isEmpty() == where.isEmpty()) {
             throw new Refusal(
-                    ExitCode.USAGE, "Name either a row by the values of its primary key, or a filter: --where CONDITION.");
+                    ExitCode.USAGE,
+                    "Name either a row by the values of its primary key, or a filter: --where CONDITION.");
         }
         if (reason.isBlank()) {
             throw new Refusal(ExitCode.USAGE, "A hold needs a reason, which is shown and kept: --reason REASON");
@@ -73,7 +76,8 @@ final class HoldAddCommand implements Callable<Integer> {
         context.output()
                 .result(
                         "Hold " + held.hold().number() + " keeps "
-                                + (held.rows() == 1 ? "1 row" : held.rows() + " rows") + " of " + held.hold().table()
+                                + (held.rows() == 1 ? "1 row" : held.rows() + " rows") + " of "
+                                + held.hold().table()
                                 + " (" + held.hold().words() + ")"
                                 + held.hold().until().map(at -> " until " + at).orElse("") + ".",
                         "hold_added",
@@ -90,7 +94,8 @@ final class HoldAddCommand implements Callable<Integer> {
             } catch (IllegalArgumentException neither) {
                 throw new Refusal(
                         ExitCode.USAGE,
-                        "--until must be a day such as 2027-03-31 or a time from now such as 90d, not \"" + text + "\".");
+                        "--until must be a day such as 2027-03-31 or a time from now such as 90d, not \"" + text
+                                + "\".");
             }
         }
     }

@@ -25,7 +25,10 @@ final class HoldListCommand implements Callable<Integer> {
         List<Hold> holds = new Holds(context.session().engine())
                 .all().stream().filter(hold -> all || hold.lifted().isEmpty()).toList();
         if (context.output().json()) {
-            context.output().object("holds", Map.of("holds", holds.stream().map(Hold::facts).toList()));
+            context.output()
+                    .object(
+                            "holds",
+                            Map.of("holds", holds.stream().map(Hold::facts).toList()));
             return ExitCode.DONE;
         }
         Columns columns = new Columns().row("HOLD", "TABLE", "ROWS", "UNTIL", "BY", "REASON");
@@ -35,7 +38,8 @@ final class HoldListCommand implements Callable<Integer> {
                 Output.harmless(hold.words()),
                 hold.until().map(Object::toString).orElse("lifted by hand"),
                 Output.harmless(hold.by()),
-                Output.harmless(hold.reason() + hold.lifted().map(why -> " (lifted by " + why + ")").orElse(""))));
+                Output.harmless(hold.reason()
+                        + hold.lifted().map(why -> " (lifted by " + why + ")").orElse(""))));
         if (holds.isEmpty()) {
             context.output().note("There is no hold.");
         } else {

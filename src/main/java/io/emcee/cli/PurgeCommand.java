@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code emcee purge}: whole trees of deleted rows; its JSON is that of {@link Purging}. */
 @Command(
         name = "purge",
-        description = "Remove rows that are marked as deleted together with all that belongs to them. What has something"
-                + " live below it stays, and is listed.",
+        description =
+                "Remove rows that are marked as deleted together with all that belongs to them. What has something"
+                        + " live below it stays, and is listed.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or nothing to do",
@@ -44,7 +45,8 @@ final class PurgeCommand implements Callable<Integer> {
     @Option(
             names = "--max-roots",
             paramLabel = "N",
-            description = "How many rows of each table at most, the oldest first, with all below them; 1000 by default.")
+            description =
+                    "How many rows of each table at most, the oldest first, with all below them; 1000 by default.")
     private Optional<Long> most = Optional.empty();
 
     @Option(names = "--until-complete", description = "Go on until nothing is left.")

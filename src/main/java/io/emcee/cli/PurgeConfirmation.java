@@ -92,8 +92,12 @@ final class PurgeConfirmation {
                         .sum();
                 boolean limited = roots < root.counts().eligible();
                 context.output()
-                        .note(number(roots) + (roots == 1 ? " row of " : " rows of ") + root.table()
-                                + (below == 0 ? "" : ", with " + (limited ? "some of " : "") + number(below) + " below them"));
+                        .note(number(roots)
+                                + (roots == 1 ? " row of " : " rows of ")
+                                + root.table()
+                                + (below == 0
+                                        ? ""
+                                        : ", with " + (limited ? "some of " : "") + number(below) + " below them"));
             }
         }
         context.output()

@@ -19,7 +19,8 @@ final class PurgeManner {
     @Option(
             names = "--pace",
             paramLabel = "ROWS[/PAUSE]",
-            description = "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
+            description =
+                    "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
     private Optional<String> pace = Optional.empty();
 
     @Option(

@@ -49,11 +49,13 @@ final class PurgePrinter implements Consumer<PurgeEvent> {
         }
         // -- Plan: purge "glance" of rows deleted before 2026-10-21 20:12:00 UTC (...). Nothing was run.
         output.line("-- Plan: purge \"" + session.name() + "\" of rows deleted before "
-                + plan.cutoff().words(ZoneId.systemDefault()) + ", hash " + plan.hash().substring(0, 12)
+                + plan.cutoff().words(ZoneId.systemDefault()) + ", hash "
+                + plan.hash().substring(0, 12)
                 + ". Nothing was run.");
         plan.closed().forEach(gate -> output.line("-- gate " + gate.gate().word() + " is closed: " + gate.sentence()));
-        plan.holds().forEach(hold -> output.line(
-                "-- hold " + hold.number() + " on " + hold.table() + ": " + hold.words() + " (" + hold.reason() + ")"));
+        plan.holds()
+                .forEach(hold -> output.line("-- hold " + hold.number() + " on " + hold.table() + ": " + hold.words()
+                        + " (" + hold.reason() + ")"));
         plan.roots().forEach(root -> print(plan, root));
         blocking.forEach(row -> output.line("-- blocked: " + row.sentence()));
     }
@@ -62,8 +64,10 @@ final class PurgePrinter implements Consumer<PurgeEvent> {
         output.line("");
         // -- public.images: 1,200 of 1,300 candidates go, 90 blocked, 10 held, 2 anomalies
         output.line("-- " + root.table() + ": " + number(plan.eligible(root)) + " of "
-                + number(root.counts().candidates()) + " candidates go, " + number(root.counts().blocked())
-                + " blocked, " + number(root.counts().held()) + " held, " + number(root.counts().anomalies())
+                + number(root.counts().candidates()) + " candidates go, "
+                + number(root.counts().blocked())
+                + " blocked, " + number(root.counts().held()) + " held, "
+                + number(root.counts().anomalies())
                 + (root.counts().anomalies() == 1 ? " anomaly" : " anomalies"));
         root.guard().ifPresent(guard -> output.line("-- guarded: " + guard.reason()));
         root.counts()
@@ -71,8 +75,8 @@ final class PurgePrinter implements Consumer<PurgeEvent> {
                 .forEach((table, rows) -> output.line("--   with up to " + number(rows) + " rows of " + table));
         root.tree()
                 .released()
-                .forEach(key -> output.line("--   " + key.child() + " loses what it refers to ("
-                        + Identifier.display(key.name()) + ")"));
+                .forEach(key -> output.line(
+                        "--   " + key.child() + " loses what it refers to (" + Identifier.display(key.name()) + ")"));
         plan.statements(root.tree()).forEach(statement -> output.line(statement + ";"));
     }
 
@@ -88,7 +92,11 @@ final class PurgePrinter implements Consumer<PurgeEvent> {
     int nothing(PurgePlan plan) {
         List<PurgeResult.TableResult> tables = plan.roots().stream()
                 .map(root -> new PurgeResult.TableResult(
-                        root.table(), 0, root.counts().blocked(), root.counts().held(), root.counts().eligible()))
+                        root.table(),
+                        0,
+                        root.counts().blocked(),
+                        root.counts().held(),
+                        root.counts().eligible()))
                 .toList();
         result(plan, new PurgeResult(tables, Map.of(), Map.of(), false));
         return ExitCode.DONE;
@@ -113,8 +121,9 @@ final class PurgePrinter implements Consumer<PurgeEvent> {
         }
         below(result).forEach((table, rows) -> columns.row(name(table), number(rows), "", "", ""));
         columns.lines().forEach(output::line);
-        result.released().forEach((table, rows) -> output.note(
-                number(rows) + " rows of " + table + " stay and lost what they referred to."));
+        result.released()
+                .forEach((table, rows) ->
+                        output.note(number(rows) + " rows of " + table + " stay and lost what they referred to."));
         blocking(plan).stream().map(row -> "blocked: " + row.sentence()).forEach(output::note);
         output.note(sentence);
         vacuum(result);

@@ -91,9 +91,13 @@ final class Purging {
             return printer.nothing(plan);
         }
         Map<String, String> confirmations = new LinkedHashMap<>();
-        plan.closed().forEach(gate -> overrules.reason(gate.gate())
-                .ifPresent(reason -> confirmations.put("overruled " + gate.gate().word(), reason)));
-        confirmations.putAll(new PurgeConfirmation(context, session, manner.confirmed()).ask(plan, archive.isPresent()));
+        plan.closed()
+                .forEach(gate -> overrules
+                        .reason(gate.gate())
+                        .ifPresent(reason ->
+                                confirmations.put("overruled " + gate.gate().word(), reason)));
+        confirmations.putAll(
+                new PurgeConfirmation(context, session, manner.confirmed()).ask(plan, archive.isPresent()));
         StopSignal stop = new StopSignal();
         BooleanSupplier open = window();
         List<PurgeResult> results = new ArrayList<>();
@@ -147,7 +151,13 @@ final class Purging {
         output.result(
                 "Wrote the plan of a purge to \"" + file + "\", hash " + written.hash() + ".",
                 "plan_written",
-                Map.of("file", file, "hash", written.hash(), "steps", plan.roots().size()));
+                Map.of(
+                        "file",
+                        file,
+                        "hash",
+                        written.hash(),
+                        "steps",
+                        plan.roots().size()));
         return ExitCode.DONE;
     }
 
@@ -180,9 +190,11 @@ final class Purging {
         step.put(
                 "summary",
                 plan.eligible(root) + " rows, with what is below "
-                        + (plan.eligible(root) + root.counts().below().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()) + " at most");
+                        + (plan.eligible(root)
+                                + root.counts().below().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())
+                        + " at most");
         step.put("sql", String.join(";\n", plan.statements(root.tree())) + ";");
         return step;
     }

@@ -51,7 +51,7 @@ final class RootCommand implements Callable<Integer> {
                 .versionHelp(true)
                 .description("Print which emcee this is.")
                 .build());
-        return spec.versionProvider(RootCommand::version);
+        return spec.version(version());
     }
 
     @Override

@@ -64,8 +64,7 @@ final class RowLimits {
         if (option.isPresent()) {
             return parse(option.get())
                     .orElseThrow(() -> new Refusal(
-                            ExitCode.USAGE,
-                            "argument --" + name + ": invalid int value: '" + option.get() + "'"));
+                            ExitCode.USAGE, "argument --" + name + ": invalid int value: '" + option.get() + "'"));
         }
         if (positions.size() > place) {
             String text = positions.get(place);

@@ -41,10 +41,11 @@ final class TombstoneListCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         List<Tombstone> page = tombstones.page(table.get(), after, limit);
-        page.forEach(one -> context.output()
-                .result(one.key() + "  " + one.at() + "  run " + one.run(), "tombstone", one.facts()));
+        page.forEach(one ->
+                context.output().result(one.key() + "  " + one.at() + "  run " + one.run(), "tombstone", one.facts()));
         if (page.size() == limit) {
-            context.output().note("More may follow: --after " + page.get(limit - 1).key());
+            context.output()
+                    .note("More may follow: --after " + page.get(limit - 1).key());
         }
         return ExitCode.DONE;
     }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where PostgreSQL's programs may be on this machine. */
@@ -36,7 +38,21 @@ public final class ProgramFolders {
                 .splitAsStream(environment.getOrDefault("PATH", ""))
                 .forEach(entry -> path(entry).ifPresent(folders::add));
         folders.addAll(installed(installed));
-        return folders.stream().distinct().toList();
+        return folders.stream()
+                .collect(Collectors.toMap(
+                        ProgramFolders::real, folder -> folder, (first, again) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /** {@code /bin} is often {@code /usr/bin} by another name. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException missing) {
+            return folder;
+        }
     }
 
     /** Never one that begins at the working directory, whose owner may be anybody. */

@@ -48,6 +48,11 @@ final class EventStream implements AutoCloseable {
         tell(new Event.StepDone(step, rows, took));
     }
 
+    /** As {@link #done}, for a step that is followed by another, whose start is waited for in any case. */
+    void passed(Step step, Duration took) {
+        post(new Event.StepDone(step, 0, took));
+    }
+
     /** Passes an event on, and returns when the listener has returned: not for where a lock is held. Throws what it threw. */
     void tell(Event event) {
         post(event);

@@ -39,6 +39,9 @@ final class IndexDoctor {
     }
 
     private void healAll(List<Step> steps) throws SQLException {
+        if (steps.stream().noneMatch(this::mindsIndexes)) {
+            return;
+        }
         for (InvalidIndex index : InvalidIndex.read(connection)) {
             Optional<Step> before = steps.stream()
                     .filter(step -> index.builder().isEmpty() && inTheWay(step, index))
@@ -47,6 +50,12 @@ final class IndexDoctor {
                 heal(before.get(), index);
             }
         }
+    }
+
+    /** Most steps do not, and the question costs as much as a small step does. */
+    private boolean mindsIndexes(Step step) {
+        return step.part().statements().stream()
+                .anyMatch(statement -> inTheWay(step, statement).isPresent());
     }
 
     private boolean inTheWay(Step step, InvalidIndex index) {

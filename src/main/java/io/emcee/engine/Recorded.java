@@ -36,7 +36,10 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
     /** The entry in one line: {@code upgrade to ocata, 9 steps}. */
     public String summary() {
         return switch (entry.kind()) {
-            case RUN_STARTED -> facts.containsKey("sentence") ? text("sentence") : text("operation") + " to " + text("target") + ", " + steps() + " steps";
+            case RUN_STARTED ->
+                facts.containsKey("sentence")
+                        ? text("sentence")
+                        : text("operation") + " to " + text("target") + ", " + steps() + (steps() == 1 ? " step" : " steps");
             case STEP_STARTED -> step();
             case STEP_DONE -> step() + ": " + (rows() == 0 ? "" : rows() + " rows, ") + took();
             case RUN_ENDED -> text("result") + " after " + took() + ": " + text("sentence");

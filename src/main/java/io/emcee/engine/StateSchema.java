@@ -35,7 +35,8 @@ final class StateSchema {
             """;
 
     /** What each version added, from 1. The last makes the schema what this emcee writes. */
-    private static final List<String> VERSIONS = List.of(histories() + """
+    private static final List<String> VERSIONS =
+            List.of(histories() + """
             CREATE TABLE emcee.checkpoint (
                 revision text PRIMARY KEY,
                 checksum integer NOT NULL,

@@ -45,8 +45,11 @@ final class StepCallback implements Callback {
 
     /** Tells of the last step, once Flyway has committed it. */
     void committed() {
-        current.filter(StepCallback::whole)
-                .ifPresent(step -> run.events().done(step, 0, Duration.ofNanos(System.nanoTime() - stepStart)));
+        current.filter(StepCallback::whole).ifPresent(step -> run.events().done(step, 0, took()));
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(System.nanoTime() - stepStart);
     }
 
     /** Whether all of a step happens here; of a data migration it is only the row in the history. */
@@ -92,7 +95,7 @@ final class StepCallback implements Callback {
     }
 
     private void before(Context context) throws SQLException {
-        committed();
+        current.filter(StepCallback::whole).ifPresent(step -> run.events().passed(step, took()));
         current = Optional.empty();
         run.stop().check();
         Step step = Objects.requireNonNull(steps.get(context.getMigrationInfo().getScript()));

@@ -59,8 +59,7 @@ public final class TombstoneTriggers {
         try (Connection worker = access.writer("release")) {
             List<QualifiedName> tables = tables(worker);
             ShortAttempts.Patience patience = new ShortAttempts.Patience(ladder, note -> {}, new StopSignal());
-            try (ShortAttempts attempts =
-                    new ShortAttempts(worker, LockWatch.start(access), patience, lock::check)) {
+            try (ShortAttempts attempts = new ShortAttempts(worker, LockWatch.start(access), patience, lock::check)) {
                 for (QualifiedName table : tables) {
                     attempts.make("tombstones", table, () -> {
                         try (Statement drop = worker.createStatement()) {

@@ -1,9 +1,6 @@
 package io.emcee.engine;
 
-import io.emcee.catalog.Blockers;
 import io.emcee.catalog.QualifiedName;
-import io.emcee.catalog.SqlState;
-import io.emcee.catalog.StatementProgress;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import io.emcee.revision.RevisionId;
@@ -11,15 +8,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 
 /** Sets traps and takes them away, table after table, each in short attempts at its lock, under the global lock. */
 final class TrapRun implements AutoCloseable {
@@ -39,8 +33,7 @@ final class TrapRun implements AutoCloseable {
         try {
             Connection worker = access.writer("drain");
             patience.stop().cancelBy(lock::cancel);
-            return new TrapRun(
-                    lock, worker, new ShortAttempts(worker, LockWatch.start(access), patience, lock::check));
+            return new TrapRun(lock, worker, new ShortAttempts(worker, LockWatch.start(access), patience, lock::check));
         } catch (RuntimeException failed) {
             lock.close();
             throw failed;

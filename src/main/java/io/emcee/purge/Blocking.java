@@ -38,6 +38,7 @@ public record Blocking(
         String why = held
                 ? "which is held"
                 : deletedAt.map(at -> "which was deleted at " + at).orElse("which is live");
-        return String.join(", ", root) + " by " + table + (row.isEmpty() ? "" : " " + String.join(", ", row)) + ", " + why;
+        return String.join(", ", root) + " by " + table + (row.isEmpty() ? "" : " " + String.join(", ", row)) + ", "
+                + why;
     }
 }

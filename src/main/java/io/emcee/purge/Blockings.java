@@ -27,17 +27,26 @@ final class Blockings {
      */
     static List<Blocking> of(Connection connection, Hindrances hindrances, String which, int limit)
             throws SQLException {
-        List<Blocking> found = new ArrayList<>(
-                read(connection, hindrances, hindrances.union(which, hindrances::blocking, columns(hindrances)), limit, false));
+        List<Blocking> found = new ArrayList<>(read(
+                connection,
+                hindrances,
+                hindrances.union(which, hindrances::blocking, columns(hindrances)),
+                limit,
+                false));
         found.addAll(read(
-                connection, hindrances, hindrances.union(which, hindrances::holding, columns(hindrances)), limit, true));
+                connection,
+                hindrances,
+                hindrances.union(which, hindrances::holding, columns(hindrances)),
+                limit,
+                true));
         return found.subList(0, Math.min(limit, found.size()));
     }
 
     private static java.util.function.Function<List<ForeignKey>, String> columns(Hindrances hindrances) {
         return path -> {
             Table table = hindrances.end(path);
-            return array(hindrances.tree().root(), "r") + ", " + Literal.quote(table.name().schema()) + ", "
+            return array(hindrances.tree().root(), "r") + ", "
+                    + Literal.quote(table.name().schema()) + ", "
                     + Literal.quote(table.name().name()) + ", " + array(table, Hindrances.FOUND) + ", " + time(table);
         };
     }

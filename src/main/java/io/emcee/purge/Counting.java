@@ -91,7 +91,9 @@ record Counting(Connection connection, Hindrances hindrances) {
         Optional<String> held = held();
         Optional<String> blocked = hindrances.roots(candidate(), hindrances::blocking);
         String columns = Keys.primaryOf(tree().root()).selection("r");
-        return held.isEmpty() && blocked.isEmpty() ? "" : " AND (" + columns + ") NOT IN (" + union(held, blocked) + ")";
+        return held.isEmpty() && blocked.isEmpty()
+                ? ""
+                : " AND (" + columns + ") NOT IN (" + union(held, blocked) + ")";
     }
 
     private Tree tree() {

@@ -266,7 +266,8 @@ final class Felling {
     private void refuseCascade(Table parent, List<Table> together) throws SQLException {
         for (ForeignKey key : tree.into(parent)) {
             Table child = tree.table(key.child());
-            boolean remains = key.onDelete() == OnDelete.CASCADE && !rows(parent).isEmpty();
+            boolean remains =
+                    key.onDelete() == OnDelete.CASCADE && !rows(parent).isEmpty();
             if (remains && count(left(key, child, parent, together.contains(child))) > 0) {
                 throw new Hindered(key.child());
             }

@@ -33,12 +33,14 @@ public record Hold(
 
     /** One comparison with a constant: {@code owner = 'acme'}. */
     public record Term(String column, String operator, String operand) {
-        private static final Pattern FORM = Pattern.compile("([^=<>!~]+?)\\s*(=|<>|!=|<=|>=|<|>|~)\\s*(.*)", Pattern.DOTALL);
+        private static final Pattern FORM =
+                Pattern.compile("([^=<>!~]+?)\\s*(=|<>|!=|<=|>=|<|>|~)\\s*(.*)", Pattern.DOTALL);
 
         /** @throws PurgeRefused for an operator that it does not have */
         public Term {
             if (!List.of("=", "<>", "<", "<=", ">", ">=", "~").contains(operator)) {
-                throw new PurgeRefused("There is no operator \"" + operator + "\" of holds; use =, <>, <, <=, >, >= or ~.");
+                throw new PurgeRefused(
+                        "There is no operator \"" + operator + "\" of holds; use =, <>, <, <=, >, >= or ~.");
             }
         }
 
@@ -50,8 +52,9 @@ public record Hold(
         public static Term parse(String text) {
             Matcher form = FORM.matcher(text.strip());
             if (!form.matches()) {
-                throw new PurgeRefused("\"" + text + "\" is no condition of a hold; write COLUMN=VALUE, or with another of"
-                        + " <>, <, <=, >, >=, ~ between.");
+                throw new PurgeRefused(
+                        "\"" + text + "\" is no condition of a hold; write COLUMN=VALUE, or with another of"
+                                + " <>, <, <=, >, >=, ~ between.");
             }
             return new Term(form.group(1), form.group(2).replace("!=", "<>"), form.group(3));
         }

@@ -100,8 +100,7 @@ public final class Holds {
      * @param filter conditions that a row must meet, all of them
      * @param until when the hold ends; empty for never
      */
-    public record Wanted(
-            Optional<List<String>> key, List<Hold.Term> filter, String reason, Optional<Instant> until) {
+    public record Wanted(Optional<List<String>> key, List<Hold.Term> filter, String reason, Optional<Instant> until) {
         List<Hold.Term> terms(Table table) {
             List<String> columns = Keys.primary(table);
             if (key.isEmpty()) {
@@ -109,7 +108,8 @@ public final class Holds {
             }
             if (columns.size() != key.get().size() || columns.isEmpty()) {
                 throw new PurgeRefused("The primary key of " + table.name() + " has " + columns.size()
-                        + " columns (" + String.join(", ", columns) + "), not " + key.get().size()
+                        + " columns (" + String.join(", ", columns) + "), not "
+                        + key.get().size()
                         + "; give a value for each, or a filter.");
             }
             List<Hold.Term> terms = new ArrayList<>();
@@ -135,7 +135,8 @@ public final class Holds {
                 update.setString(2, reason);
                 update.setLong(3, number);
                 if (update.executeUpdate() == 0) {
-                    throw new PurgeRefused("There is no hold " + number + " that could be lifted; see: emcee hold list");
+                    throw new PurgeRefused(
+                            "There is no hold " + number + " that could be lifted; see: emcee hold list");
                 }
             }
             Map<String, Object> facts = new LinkedHashMap<>();
@@ -148,8 +149,8 @@ public final class Holds {
 
     private Table table(Connection connection, String name) throws SQLException {
         var marks = engine.set().softDelete();
-        Relations relations = Relations.read(
-                connection, engine.schema(connection), new SoftDelete.Names(marks.flag(), marks.at()));
+        Relations relations =
+                Relations.read(connection, engine.schema(connection), new SoftDelete.Names(marks.flag(), marks.at()));
         return relations
                 .find(name)
                 .or(() -> relations.tables().values().stream()
@@ -167,11 +168,15 @@ public final class Holds {
                 """)) {
             insert.setString(1, table.schema());
             insert.setString(2, table.name());
-            insert.setArray(3, array(connection, terms.stream().map(Hold.Term::column).toList()));
-            insert.setArray(4, array(connection, terms.stream().map(Hold.Term::operator).toList()));
-            insert.setArray(5, array(connection, terms.stream().map(Hold.Term::operand).toList()));
+            insert.setArray(
+                    3, array(connection, terms.stream().map(Hold.Term::column).toList()));
+            insert.setArray(
+                    4, array(connection, terms.stream().map(Hold.Term::operator).toList()));
+            insert.setArray(
+                    5, array(connection, terms.stream().map(Hold.Term::operand).toList()));
             insert.setString(6, wanted.reason());
-            insert.setObject(7, wanted.until().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
+            insert.setObject(
+                    7, wanted.until().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
             insert.setString(8, engine.actor().toString());
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
@@ -203,8 +208,8 @@ public final class Holds {
             return holds;
         }
         try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery(
-                        "SELECT * FROM emcee.hold WHERE " + condition + " ORDER BY number")) {
+                ResultSet rows =
+                        select.executeQuery("SELECT * FROM emcee.hold WHERE " + condition + " ORDER BY number")) {
             while (rows.next()) {
                 holds.add(of(rows));
             }
@@ -229,8 +234,7 @@ public final class Holds {
                 time(row, "until"),
                 time(row, "held_at").orElseThrow(),
                 row.getString("held_by"),
-                Optional.ofNullable(liftedBy)
-                        .map(by -> by + ": " + Objects.requireNonNullElse(lifted(row), "")));
+                Optional.ofNullable(liftedBy).map(by -> by + ": " + Objects.requireNonNullElse(lifted(row), "")));
     }
 
     private static String lifted(ResultSet row) {

@@ -59,7 +59,8 @@ final class Oldest implements Roots {
         String order = template.columns().stream()
                 .map(column -> "r." + Identifier.quote(column))
                 .collect(joining(", "));
-        String from = after.map(last -> " AND (" + order + ") > " + constants(last)).orElse("");
+        String from =
+                after.map(last -> " AND (" + order + ") > " + constants(last)).orElse("");
         read = template.query(
                 connection,
                 "SELECT " + template.selection("r") + " FROM " + root.name().quoted() + " AS r WHERE "
@@ -75,7 +76,8 @@ final class Oldest implements Roots {
     private String constants(List<String> values) {
         List<String> constants = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            constants.add("CAST(" + Literal.quote(values.get(i)) + " AS " + template.types().get(i) + ")");
+            constants.add("CAST(" + Literal.quote(values.get(i)) + " AS "
+                    + template.types().get(i) + ")");
         }
         return "(" + String.join(", ", constants) + ")";
     }

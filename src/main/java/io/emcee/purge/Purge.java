@@ -87,8 +87,8 @@ final class Purge {
         // What was held meanwhile counts as well.
         Hindrances now = new Hindrances(root.tree(), plan.cutoff(), Holds.active(connection));
         Counts left = new Counting(connection, now).left();
-        PurgeResult.TableResult result = new PurgeResult.TableResult(
-                root.table(), gone, left.blocked(), left.held(), left.eligible());
+        PurgeResult.TableResult result =
+                new PurgeResult.TableResult(root.table(), gone, left.blocked(), left.held(), left.eligible());
         Map<String, Object> facts = result.facts();
         facts.put("sentence", result.sentence());
         run.record("purge_table_done", facts);

@@ -65,8 +65,8 @@ public sealed interface PurgeEvent {
         @Override
         public String sentence() {
             String below = rows > roots ? ", " + PurgeWords.grouped(rows) + " rows with what is below" : "";
-            return table + ": " + PurgeWords.grouped(roots) + " of "
-                    + PurgeWords.grouped(Math.max(total, roots)) + below;
+            return table + ": " + PurgeWords.grouped(roots) + " of " + PurgeWords.grouped(Math.max(total, roots))
+                    + below;
         }
     }
 

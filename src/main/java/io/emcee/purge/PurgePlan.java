@@ -109,7 +109,9 @@ public record PurgePlan(
         meaning.put("scope", scope.name());
         meaning.put("cutoff", cutoff.at());
         meaning.put("limit", limit.isPresent() ? Optional.of(limit.getAsLong()) : Optional.empty());
-        meaning.put("statements", roots.stream().flatMap(root -> statements(root.tree()).stream()).toList());
+        meaning.put(
+                "statements",
+                roots.stream().flatMap(root -> statements(root.tree()).stream()).toList());
         return meaning;
     }
 
@@ -124,11 +126,10 @@ public record PurgePlan(
         String primary = Keys.primary(tree.root()).stream()
                 .map(io.emcee.catalog.Identifier::quote)
                 .collect(Collectors.joining(", "));
-        statements.add("SELECT " + primary + " FROM " + root + " AS r WHERE {batch} AND "
-                + candidate + " FOR UPDATE SKIP LOCKED");
+        statements.add("SELECT " + primary + " FROM " + root + " AS r WHERE {batch} AND " + candidate
+                + " FOR UPDATE SKIP LOCKED");
         for (Table table : tree.descendants()) {
-            String marks =
-                    table.softDelete().isEmpty() ? "" : " AND " + cutoff.candidate(table, "r");
+            String marks = table.softDelete().isEmpty() ? "" : " AND " + cutoff.candidate(table, "r");
             statements.add("DELETE FROM " + table.name().quoted() + " AS r WHERE "
                     + tree.of(table).stream().map(PurgePlan::below).collect(Collectors.joining(" OR ", "(", ")"))
                     + marks);

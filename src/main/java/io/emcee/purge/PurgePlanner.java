@@ -46,22 +46,20 @@ public final class PurgePlanner {
             Holds.Active holds = Holds.active(connection);
             List<Tree> trees = trees(request, relations);
             Duration age = request.age().orElseGet(() -> age(trees));
-            Cutoff cutoff = request.cutoff()
-                    .map(at -> new Cutoff(at, age))
-                    .orElse(Cutoff.before(now(connection), age));
+            Cutoff cutoff = request.cutoff().map(at -> new Cutoff(at, age)).orElse(Cutoff.before(now(connection), age));
             List<PurgePlan.Root> roots = new ArrayList<>();
             for (Tree tree : trees) {
                 Counts counts = new Counting(connection, new Hindrances(tree, cutoff, holds)).all();
                 roots.add(new PurgePlan.Root(tree, guard(tree.root()), counts));
             }
-            List<PurgePlan.Closed> closed = new ArrayList<>(trees.stream().flatMap(this::unindexed).distinct().toList());
+            List<PurgePlan.Closed> closed = new ArrayList<>(
+                    trees.stream().flatMap(this::unindexed).distinct().toList());
             for (Tree tree : trees) {
-                Optional<PurgePlan.Closed> more =
-                        switch (request.scope()) {
-                            case EACH -> Optional.empty();
-                            case LAST -> unfinished(connection, tree, cutoff, holds);
-                            case TREES -> young(tree, age);
-                        };
+                Optional<PurgePlan.Closed> more = switch (request.scope()) {
+                    case EACH -> Optional.empty();
+                    case LAST -> unfinished(connection, tree, cutoff, holds);
+                    case TREES -> young(tree, age);
+                };
                 more.ifPresent(closed::add);
             }
             return new PurgePlan(request.scope(), cutoff, roots, request.limit(), closed, holds.holds());
@@ -96,8 +94,9 @@ public final class PurgePlanner {
                 ? unguarded(relations)
                 : request.tables().stream().map(name -> named(name, relations)).toList();
         if (wanted.isEmpty()) {
-            throw new PurgeRefused("No table may be purged: the revision set \"" + engine.set().name()
-                    + "\" names none (soft_delete: {tables: [...]}), and neither does the target (purge: {tables: [...]}).");
+            throw new PurgeRefused(
+                    "No table may be purged: the revision set \"" + engine.set().name()
+                            + "\" names none (soft_delete: {tables: [...]}), and neither does the target (purge: {tables: [...]}).");
         }
         Map<QualifiedName, Tree> trees = new TreeMap<>(Comparator.comparing(QualifiedName::toString));
         wanted.forEach(table -> trees.put(table.name(), Tree.of(table, relations)));
@@ -120,8 +119,8 @@ public final class PurgePlanner {
     private Table named(String name, Relations relations) {
         Table table = relations
                 .find(name)
-                .orElseThrow(() -> new PurgeRefused("There is no table \"" + name + "\" in schema \""
-                        + relations.schema() + "\"."));
+                .orElseThrow(() -> new PurgeRefused(
+                        "There is no table \"" + name + "\" in schema \"" + relations.schema() + "\"."));
         if (!rules.tables().contains(name)) {
             throw new PurgeRefused("The table \"" + name + "\" may not be purged, since neither the revision set \""
                     + engine.set().name() + "\" nor the target names it; name it in purge: {tables: [...]}.");
@@ -166,7 +165,9 @@ public final class PurgePlanner {
                 throw new PurgeRefused("The table " + table.name() + " depends on " + root.name()
                         + " and marks deleted rows, but is not named for purging; name it in purge: {tables: [...]}.");
             }
-            if (!self && guard(table).isPresent() && roots.stream().noneMatch(other -> other.root().equals(table))) {
+            if (!self
+                    && guard(table).isPresent()
+                    && roots.stream().noneMatch(other -> other.root().equals(table))) {
                 throw new PurgeRefused("The table " + table.name() + " depends on " + root.name()
                         + " and is guarded, so it goes only by its own name: --tables "
                         + table.name().name());
@@ -214,8 +215,8 @@ public final class PurgePlanner {
                 cutoff.candidate(tree.root(), "r"),
                 table -> rules.guard(table.name().name()).isPresent() || !named(table)
                         ? Optional.empty()
-                        : Optional.of(ordinary.candidate(table, Hindrances.FOUND)
-                                + holds.except(table, Hindrances.FOUND)),
+                        : Optional.of(
+                                ordinary.candidate(table, Hindrances.FOUND) + holds.except(table, Hindrances.FOUND)),
                 path -> Hindrances.FOUND + ".tableoid, " + Hindrances.FOUND + ".ctid");
         long rows = left.isEmpty() ? 0 : count(connection, left.get());
         return rows == 0

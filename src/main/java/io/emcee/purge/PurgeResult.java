@@ -14,10 +14,7 @@ import java.util.Map;
  * @param stopped whether it ended before it was done, by the operator or its window
  */
 public record PurgeResult(
-        List<TableResult> tables,
-        Map<QualifiedName, Long> purged,
-        Map<QualifiedName, Long> released,
-        boolean stopped) {
+        List<TableResult> tables, Map<QualifiedName, Long> purged, Map<QualifiedName, Long> released, boolean stopped) {
     /**
      * What came of one root.
      *

@@ -1,6 +1,5 @@
 package io.emcee.purge;
 
-import io.emcee.catalog.QualifiedName;
 import io.emcee.engine.Engine;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
@@ -90,7 +89,9 @@ public final class Purger {
     private static LockedRun.End end(PurgeResult result) {
         return new LockedRun.End(
                 result.stopped() ? 8 : 0,
-                (result.stopped() ? "Stopped: purged " : "Purged ") + PurgeWords.grouped(result.rows()) + (result.rows() == 1 ? " row." : " rows."),
+                (result.stopped() ? "Stopped: purged " : "Purged ")
+                        + PurgeWords.grouped(result.rows())
+                        + (result.rows() == 1 ? " row." : " rows."),
                 result.facts());
     }
 
@@ -108,8 +109,10 @@ public final class Purger {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("interrupted", one.getKey());
             facts.put("purged", one.getValue().stream().map(Json::object).toList());
-            facts.put("sentence", "The purge of run " + one.getKey() + " had ended without a word; it had purged "
-                    + String.join(", ", one.getValue()));
+            facts.put(
+                    "sentence",
+                    "The purge of run " + one.getKey() + " had ended without a word; it had purged "
+                            + String.join(", ", one.getValue()));
             run.record("purge_interrupted", facts);
         }
         try (PreparedStatement end =
@@ -145,12 +148,11 @@ public final class Purger {
     }
 
     /** The tombstones of a table, where it is guarded. */
-    static Optional<Tombstones.Graves> graves(
-            LockedRun run, PurgePlan.Root root, Consumer<PurgeEvent> events) throws SQLException {
+    static Optional<Tombstones.Graves> graves(LockedRun run, PurgePlan.Root root, Consumer<PurgeEvent> events)
+            throws SQLException {
         return root.guard().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tombstones.Graves.open(
                         run, root.tree().root(), note -> events.accept(new PurgeEvent.Said(note))));
     }
-
 }

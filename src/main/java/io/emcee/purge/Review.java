@@ -57,7 +57,8 @@ public final class Review {
     public List<TableReview> tables() {
         return engine.read("review", connection -> {
             List<Table> tables = Tables.of(connection, engine.schema(connection), rules.names()).stream()
-                    .filter(table -> table.softDelete().flatMap(SoftDelete::time).isPresent())
+                    .filter(table ->
+                            table.softDelete().flatMap(SoftDelete::time).isPresent())
                     .filter(table -> table.partition() != Table.Partition.MEMBER)
                     .toList();
             Map<QualifiedName, Ages> ages = EstimatedAges.of(connection, tables);
@@ -104,9 +105,8 @@ public final class Review {
         return look(
                 limit,
                 table,
-                (connection, any) -> new Counting(
-                                connection, new Hindrances(any.tree(), cutoff, Holds.active(connection)))
-                        .all());
+                (connection, any) ->
+                        new Counting(connection, new Hindrances(any.tree(), cutoff, Holds.active(connection))).all());
     }
 
     /**
@@ -115,22 +115,29 @@ public final class Review {
      * @param after the key of the last one of the page before; empty for the first page
      * @param size how many at most
      */
-    public List<Candidate> candidates(
-            QualifiedName table, Cutoff cutoff, Optional<List<String>> after, int size) {
+    public List<Candidate> candidates(QualifiedName table, Cutoff cutoff, Optional<List<String>> after, int size) {
         return look(Duration.ZERO, table, (connection, any) -> {
             Hindrances hindrances = new Hindrances(any.tree(), cutoff, Holds.active(connection));
-            return page(connection, hindrances, hindrances.cutoff().candidate(any.tree().root(), "r"), after, size);
+            return page(
+                    connection,
+                    hindrances,
+                    hindrances.cutoff().candidate(any.tree().root(), "r"),
+                    after,
+                    size);
         });
     }
 
     /** As {@link #candidates}: rows whose marks contradict each other, which are never purged. */
     public List<Candidate> anomalies(QualifiedName table, Optional<List<String>> after, int size) {
-        return look(Duration.ZERO, table, (connection, any) -> page(
-                connection,
-                any,
-                Anomaly.condition(any.tree().root(), "r").orElse("FALSE"),
-                after,
-                size));
+        return look(
+                Duration.ZERO,
+                table,
+                (connection, any) -> page(
+                        connection,
+                        any,
+                        Anomaly.condition(any.tree().root(), "r").orElse("FALSE"),
+                        after,
+                        size));
     }
 
     private static List<Candidate> page(
@@ -141,7 +148,8 @@ public final class Review {
         String order = Keys.primary(root).stream()
                 .map(column -> "r." + Identifier.quote(column))
                 .collect(joining(", "));
-        String from = after.map(key -> " AND (" + order + ") > " + constants(primary, key)).orElse("");
+        String from = after.map(key -> " AND (" + order + ") > " + constants(primary, key))
+                .orElse("");
         String time = root.softDelete().flatMap(SoftDelete::time).orElseThrow().column();
         List<Candidate> page = new ArrayList<>();
         try (Statement select = connection.createStatement();
@@ -169,9 +177,8 @@ public final class Review {
         return fields(connection, table).stream()
                 .map(field -> {
                     String text = "r." + Identifier.quote(field.name()) + "::text";
-                    String value = Keys.primary(table).contains(field.name())
-                            ? text
-                            : "left(" + text + ", " + BEGINNING + ")";
+                    String value =
+                            Keys.primary(table).contains(field.name()) ? text : "left(" + text + ", " + BEGINNING + ")";
                     return value + " AS " + Identifier.quote(field.name());
                 })
                 .collect(joining(", "));
@@ -185,13 +192,17 @@ public final class Review {
         Table root = hindrances.tree().root();
         Rows primary = Keys.primaryOf(root);
         Rows keys = new Rows(
-                primary.columns(), primary.types(), page.stream().map(Candidate::key).toList());
+                primary.columns(),
+                primary.types(),
+                page.stream().map(Candidate::key).toList());
         String which = keys.match("r");
-        List<List<String>> held = new ArrayList<>(keys(connection, primary, hindrances.roots(which, hindrances::holding)));
+        List<List<String>> held =
+                new ArrayList<>(keys(connection, primary, hindrances.roots(which, hindrances::holding)));
         held.addAll(keys(
                 connection,
                 primary,
-                hindrances.holds()
+                hindrances
+                        .holds()
                         .condition(root, "r")
                         .map(condition -> "SELECT " + primary.selection("r") + " FROM "
                                 + root.name().quoted() + " AS r WHERE " + which + " AND " + condition)));
@@ -209,13 +220,16 @@ public final class Review {
 
     private static List<List<String>> keys(Connection connection, Rows primary, Optional<String> query)
             throws SQLException {
-        return query.isEmpty() ? List.of() : primary.query(connection, query.get()).values();
+        return query.isEmpty()
+                ? List.of()
+                : primary.query(connection, query.get()).values();
     }
 
     private static String constants(Rows template, List<String> values) {
         List<String> constants = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            constants.add("CAST(" + Literal.quote(values.get(i)) + " AS " + template.types().get(i) + ")");
+            constants.add("CAST(" + Literal.quote(values.get(i)) + " AS "
+                    + template.types().get(i) + ")");
         }
         return "(" + String.join(", ", constants) + ")";
     }
@@ -224,7 +238,8 @@ public final class Review {
     public List<Blocking> blocking(QualifiedName table, Cutoff cutoff, int size) {
         return look(Duration.ZERO, table, (connection, any) -> {
             Hindrances hindrances = new Hindrances(any.tree(), cutoff, Holds.active(connection));
-            return Blockings.of(connection, hindrances, cutoff.candidate(any.tree().root(), "r"), size);
+            return Blockings.of(
+                    connection, hindrances, cutoff.candidate(any.tree().root(), "r"), size);
         });
     }
 
@@ -258,8 +273,8 @@ public final class Review {
                     .collect(joining(", "));
             List<Field> row = new ArrayList<>();
             try (Statement select = connection.createStatement();
-                    ResultSet values = select.executeQuery("SELECT " + columns + " FROM "
-                            + root.name().quoted() + " AS r WHERE " + one(root, key))) {
+                    ResultSet values = select.executeQuery(
+                            "SELECT " + columns + " FROM " + root.name().quoted() + " AS r WHERE " + one(root, key))) {
                 if (values.next()) {
                     for (int i = 0; i < fields.size(); i++) {
                         row.add(new Field(
@@ -314,7 +329,9 @@ public final class Review {
         Optional<List<String>> after = Optional.empty();
         List<Candidate> page;
         List<String> columns = look(
-                Duration.ZERO, table, (connection, any) -> fields(connection, any.tree().root()).stream()
+                Duration.ZERO,
+                table,
+                (connection, any) -> fields(connection, any.tree().root()).stream()
                         .map(Field::name)
                         .toList());
         try {
@@ -343,7 +360,8 @@ public final class Review {
             case CSV ->
                 Stream.concat(
                                 Stream.of(state),
-                                columns.stream().map(column -> candidate.columns().getOrDefault(column, "")))
+                                columns.stream()
+                                        .map(column -> candidate.columns().getOrDefault(column, "")))
                         .map(Visible::cell)
                         .collect(joining(",", "", "\r\n"));
             case JSON -> {
@@ -372,8 +390,7 @@ public final class Review {
                     .find(name)
                     .orElseThrow(() -> new PurgeRefused("There is no table " + name + " any more."));
             Cutoff never = new Cutoff(Instant.EPOCH, Duration.ZERO);
-            return question.ask(
-                    connection, new Hindrances(Tree.of(table, relations), never, Holds.active(connection)));
+            return question.ask(connection, new Hindrances(Tree.of(table, relations), never, Holds.active(connection)));
         });
     }
 
@@ -395,8 +412,15 @@ public final class Review {
                     WHERE schemaname = ? AND tablename = ANY (?) AND attname = ?
                     """)) {
                 select.setString(1, tables.get(0).name().schema());
-                select.setArray(2, connection.createArrayOf("text", byName.keySet().toArray()));
-                select.setString(3, tables.get(0).softDelete().flatMap(SoftDelete::time).orElseThrow().column());
+                select.setArray(
+                        2, connection.createArrayOf("text", byName.keySet().toArray()));
+                select.setString(
+                        3,
+                        tables.get(0)
+                                .softDelete()
+                                .flatMap(SoftDelete::time)
+                                .orElseThrow()
+                                .column());
                 try (Statement utc = connection.createStatement()) {
                     utc.execute("SET timezone = 'UTC'");
                 }

@@ -121,7 +121,8 @@ record Rows(List<String> columns, List<String> types, List<List<String>> values)
         if (columns.size() == 1) {
             return alias + "." + Identifier.quote(names.get(0)) + " = ANY (" + array(0) + ")";
         }
-        String left = names.stream().map(name -> alias + "." + Identifier.quote(name)).collect(joining(", "));
+        String left =
+                names.stream().map(name -> alias + "." + Identifier.quote(name)).collect(joining(", "));
         String right = IntStream.range(0, columns.size()).mapToObj(this::array).collect(joining(", "));
         return "(" + left + ") IN (SELECT * FROM unnest(" + right + "))";
     }

@@ -107,8 +107,8 @@ public final class Tombstones {
                 delete.setString(1, table);
                 delete.setString(2, key);
                 if (delete.executeUpdate() == 0) {
-                    throw new PurgeRefused("There is no tombstone of \"" + key + "\" in \"" + table
-                            + "\"; see: emcee tombstone list");
+                    throw new PurgeRefused(
+                            "There is no tombstone of \"" + key + "\" in \"" + table + "\"; see: emcee tombstone list");
                 }
             }
             Map<String, Object> facts = new LinkedHashMap<>();
@@ -221,8 +221,9 @@ public final class Tombstones {
                     .mapToObj(i -> "k" + i)
                     .collect(joining(", "));
             try (Statement insert = connection.createStatement()) {
-                insert.executeUpdate("INSERT INTO emcee.tombstone (table_number, key, run) SELECT " + number + ", " + key
-                        + ", " + run + " FROM unnest(" + arrays + ") AS u (" + names + ") ON CONFLICT DO NOTHING");
+                insert.executeUpdate(
+                        "INSERT INTO emcee.tombstone (table_number, key, run) SELECT " + number + ", " + key + ", "
+                                + run + " FROM unnest(" + arrays + ") AS u (" + names + ") ON CONFLICT DO NOTHING");
             }
         }
 

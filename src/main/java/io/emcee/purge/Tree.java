@@ -79,7 +79,9 @@ public record Tree(Table root, List<ForeignKey> keys, List<ForeignKey> released,
 
     /** Whether the rows of a table must be known one by one: others refer to them. */
     boolean collected(Table table) {
-        return table.equals(root) || !into(table).isEmpty() || !releasedBy(table).isEmpty();
+        return table.equals(root)
+                || !into(table).isEmpty()
+                || !releasedBy(table).isEmpty();
     }
 
     /** The ways from the root down to each table, two turns deep into a cycle. */

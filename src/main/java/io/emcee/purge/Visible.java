@@ -15,7 +15,11 @@ public final class Visible {
             case "\n" -> "\\\\n";
             case "\r" -> "\\\\r";
             case "\t" -> "\\\\t";
-            default -> found.group().chars().mapToObj(unit -> String.format("\\\\u%04X", unit)).reduce("", String::concat);
+            default ->
+                found.group()
+                        .chars()
+                        .mapToObj(unit -> String.format("\\\\u%04X", unit))
+                        .reduce("", String::concat);
         });
     }
 

@@ -60,8 +60,8 @@ record SetFile(
         var reason = fields.requiredText("reason");
         var notice = fields.text("notice");
         fields.end();
-        return age.flatMap(
-                least -> reason.map(why -> new Guard(least, why, notice.orElse(why).strip())));
+        return age.flatMap(least ->
+                reason.map(why -> new Guard(least, why, notice.orElse(why).strip())));
     }
 
     /** Names that stand for revisions: each must exist, and no name may hide behind a revision or a release. */

@@ -169,9 +169,9 @@ class BackupsIT {
                 new Places(Optional.empty(), Map.of(), Path.of("/nonexistent")));
         String sentence = assertThrows(GateRefused.class, () -> without.accept(file.toString()))
                 .getMessage();
-        assertTrue(
-                sentence.startsWith(
-                        "Backup \"pg_restore\" refused: emcee needs one of version 14 or later and found none"),
+        assertEquals(
+                "Backup \"" + file + "\" refused: it takes a pg_restore of version 14 or later, and emcee found none;"
+                        + " install one, or name its folder: postgres_programs.",
                 sentence);
     }
 
@@ -197,8 +197,8 @@ class BackupsIT {
 
     private boolean installed() {
         try {
-            Program.fit("pg_dump", 14, places);
-            Program.fit("pg_restore", 14, places);
+            Program.fit("pg_dump", 14, places, "x.dump");
+            Program.fit("pg_restore", 14, places, "x.dump");
             return true;
         } catch (GateRefused missing) {
             return false;

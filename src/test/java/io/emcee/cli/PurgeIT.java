@@ -41,9 +41,13 @@ class PurgeIT {
         long tags = deleted("image_tags", 30);
         Outcome outcome = glance.run("db", "purge");
         assertEquals(0, outcome.exitCode(), outcome::errors);
-        assertEquals("TABLE             PURGED  BLOCKED  HELD  LEFT", outcome.out().get(0));
-        assertEquals("image_properties  100     0        0     107", outcome.out().get(3));
-        assertEquals("image_tags        " + tags + "      0        0     0", outcome.out().get(4));
+        assertEquals(
+                "TABLE             PURGED  BLOCKED  HELD  LEFT", outcome.out().get(0));
+        assertEquals(
+                "image_properties  100     0        0     107", outcome.out().get(3));
+        assertEquals(
+                "image_tags        " + tags + "      0        0     0",
+                outcome.out().get(4));
         assertEquals(
                 "0",
                 database.value("SELECT count(*) FROM image_properties WHERE id::text = ANY (string_to_array('" + oldest
@@ -71,8 +75,7 @@ class PurgeIT {
         assertEquals(
                 refusal(1, "'max_rows' value out of range, must not exceed 2147483647."),
                 purge("--max_rows", "2147483648"));
-        assertEquals(
-                refusal(2, "argument --age_in_days: invalid int value: '1.5'"), purge("--age_in_days", "1.5"));
+        assertEquals(refusal(2, "argument --age_in_days: invalid int value: '1.5'"), purge("--age_in_days", "1.5"));
         assertEquals(refusal(1, "Invalid int value for age_in_days: abc"), purge("abc"));
     }
 
@@ -100,23 +103,28 @@ class PurgeIT {
         long eligible = deleted("images", 180);
         Outcome done = glance.run("db", "purge_images_table", "--confirm", "images");
         assertEquals(0, done.exitCode(), done::errors);
-        assertEquals("images            " + (eligible - 3) + "      3        0     0", done.out().get(1));
+        assertEquals(
+                "images            " + (eligible - 3) + "      3        0     0",
+                done.out().get(1));
         // The lab's traps: each is kept by one live row.
         assertTrue(done.errors().contains("by public.image_properties 1, which is live"), done::errors);
-        assertEquals(3, done.err().stream().filter(line -> line.startsWith("blocked: ")).count());
+        assertEquals(
+                3,
+                done.err().stream().filter(line -> line.startsWith("blocked: ")).count());
     }
 
     @Test
     void theNoteIsShownInFullAndTheNameTyped() {
-        Outcome refused =
-                glance.answering("image").run("purge", "--tables", "images", "--until-complete");
+        Outcome refused = glance.answering("image").run("purge", "--tables", "images", "--until-complete");
         assertEquals(6, refused.exitCode());
         assertTrue(refused.errors().contains("OSSN-0075"), refused::errors);
         assertTrue(refused.errors().contains("emcee db release lets every id be taken again."), refused::errors);
         CommandLines again = CommandLines.on(database, "glance").answering("images");
-        assertEquals(0, again.run("purge", "--tables", "images", "--until-complete").exitCode());
+        assertEquals(
+                0, again.run("purge", "--tables", "images", "--until-complete").exitCode());
         assertEquals(List.of("Type the table's name (images) to go on:"), again.questions());
-        assertTrue(database.value("SELECT facts FROM emcee.journal WHERE kind = 'run_started' ORDER BY number DESC LIMIT 1")
+        assertTrue(database.value(
+                        "SELECT facts FROM emcee.journal WHERE kind = 'run_started' ORDER BY number DESC LIMIT 1")
                 .contains("\"confirmed\":{\"public.images\":\"images\"}"));
     }
 
@@ -135,11 +143,14 @@ class PurgeIT {
     @Test
     void limitLeavesMoreAndSaysSo() {
         long eligible = deleted("images", 180) - 3;
-        String oldest = database.value("SELECT min(deleted_at) FROM images WHERE deleted AND id NOT IN (SELECT md5('image-'"
-                + " || n)::uuid::text FROM generate_series(1, 3) AS n)");
+        String oldest =
+                database.value("SELECT min(deleted_at) FROM images WHERE deleted AND id NOT IN (SELECT md5('image-'"
+                        + " || n)::uuid::text FROM generate_series(1, 3) AS n)");
         Outcome some = glance.run("purge", "--tables", "images", "--confirm", "images", "--max-roots", "5");
         assertEquals(8, some.exitCode(), some::errors);
-        assertEquals("images            5       3        0     " + (eligible - 5), some.out().get(1));
+        assertEquals(
+                "images            5       3        0     " + (eligible - 5),
+                some.out().get(1));
         assertEquals("0", database.value("SELECT count(*) FROM images WHERE deleted_at = '" + oldest + "'"));
         Outcome rest = glance.run("purge", "--tables", "images", "--confirm", "images", "--until-complete");
         assertEquals(0, rest.exitCode(), rest::errors);
@@ -153,8 +164,11 @@ class PurgeIT {
         Outcome plan = glance.run("purge", "--tables", "images", "--dry-run");
         assertEquals(0, plan.exitCode());
         assertTrue(plan.out().get(0).endsWith("Nothing was run."), plan.out().get(0));
-        assertTrue(plan.out().contains("-- public.images: " + (deleted("images", 180) - 3) + " of " + deleted("images", 180)
-                + " candidates go, 3 blocked, 0 held, 2 anomalies"), plan.out()::toString);
+        assertTrue(
+                plan.out()
+                        .contains("-- public.images: " + (deleted("images", 180) - 3) + " of " + deleted("images", 180)
+                                + " candidates go, 3 blocked, 0 held, 2 anomalies"),
+                plan.out()::toString);
         assertEquals("0", database.value("SELECT count(*) FROM pg_proc WHERE proname LIKE 'refuse\\_1'"));
         assertEquals("0", database.value("SELECT count(*) FROM emcee.purge"));
         Outcome json = glance.run("purge", "--tables", "images", "--dry-run", "--json");
@@ -182,7 +196,8 @@ class PurgeIT {
                 "age=the auditor wants it");
         assertEquals(0, overruled.exitCode(), overruled::errors);
         assertEquals(3, deleted("images", 30));
-        assertTrue(database.value("SELECT facts FROM emcee.journal WHERE kind = 'run_started' ORDER BY number DESC LIMIT 1")
+        assertTrue(database.value(
+                        "SELECT facts FROM emcee.journal WHERE kind = 'run_started' ORDER BY number DESC LIMIT 1")
                 .contains("the auditor wants it"));
     }
 
@@ -201,17 +216,20 @@ class PurgeIT {
                         "EMCEE_CONFIG", file.toString(),
                         "PGUSER", database.user(),
                         "PGPASSWORD", database.password()));
-        assertTrue(named.run("purge", "--tables", "task_info")
-                .errors()
-                .contains("does not note when a row was deleted"));
+        assertTrue(
+                named.run("purge", "--tables", "task_info").errors().contains("does not note when a row was deleted"));
     }
 
     @Test
     void planThatOthersApprovedIsRunWithItsCutoff() throws IOException {
         Path plan = folder.resolve("plan.json");
-        assertEquals(0, glance.run("purge", "--tables", "image_tags", "--out", plan.toString()).exitCode());
-        database.execute("UPDATE image_tags SET deleted = true, deleted_at = now() AT TIME ZONE 'UTC' - interval '29 days'"
-                + " WHERE id = (SELECT min(id) FROM image_tags WHERE NOT deleted)");
+        assertEquals(
+                0,
+                glance.run("purge", "--tables", "image_tags", "--out", plan.toString())
+                        .exitCode());
+        database.execute(
+                "UPDATE image_tags SET deleted = true, deleted_at = now() AT TIME ZONE 'UTC' - interval '29 days'"
+                        + " WHERE id = (SELECT min(id) FROM image_tags WHERE NOT deleted)");
         Outcome run = glance.run("run", plan.toString());
         assertEquals(0, run.exitCode(), run::errors);
         assertEquals(0, deleted("image_tags", 30));
@@ -223,7 +241,8 @@ class PurgeIT {
     @Test
     void outsideOfItsWindowNothingIsPurged() {
         LocalTime now = LocalTime.now();
-        String closed = now.plusHours(2).toString().substring(0, 5) + "-" + now.plusHours(3).toString().substring(0, 5);
+        String closed = now.plusHours(2).toString().substring(0, 5) + "-"
+                + now.plusHours(3).toString().substring(0, 5);
         Outcome outcome = glance.run("purge", "--tables", "image_tags", "--window", closed);
         assertEquals(8, outcome.exitCode());
         assertTrue(outcome.errors().endsWith("outside of the window " + closed + ", so nothing was purged."));
@@ -244,7 +263,9 @@ class PurgeIT {
         assertEquals(2, glance.run("hold", "add", "images", "--reason", "law").exitCode());
         Outcome added = glance.run("hold", "add", "images", id, "--reason", "law");
         assertEquals("Hold 1 keeps 1 row of public.images (id = " + id + ").", added.line());
-        assertEquals(6, glance.run("hold", "add", "images", "none", "--reason", "law").exitCode());
+        assertEquals(
+                6,
+                glance.run("hold", "add", "images", "none", "--reason", "law").exitCode());
         glance.run("purge", "--tables", "images", "--confirm", "images", "--until-complete");
         assertEquals("1", database.value("SELECT count(*) FROM images WHERE id = '" + id + "'"));
         assertEquals(0, glance.run("hold", "lift", "1", "--reason", "over").exitCode());
@@ -257,7 +278,9 @@ class PurgeIT {
         assertTrue(refused.getMessage().contains("of a purged row of public.images cannot be used again"));
         assertTrue(glance.run("tombstone", "list", "images").out().stream().anyMatch(line -> line.startsWith(id)));
         assertEquals(
-                0, glance.run("tombstone", "lift", "images", id, "--reason", "restored").exitCode());
+                0,
+                glance.run("tombstone", "lift", "images", id, "--reason", "restored")
+                        .exitCode());
         database.execute(insert);
         assertEquals(0, glance.run("db", "release", "--yes").exitCode());
         assertEquals("0", database.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '!emcee%'"));

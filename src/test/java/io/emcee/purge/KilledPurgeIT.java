@@ -62,8 +62,10 @@ class KilledPurgeIT {
             Thread.sleep(0, random.nextInt(999_999));
             victim.destroyForcibly().waitFor();
             left = count(database, "tree");
-            assertEquals("0", database.value("SELECT count(*) FROM (SELECT FROM tree AS t JOIN leaf AS l ON l.tree = t.id"
-                    + " GROUP BY t.id HAVING count(*) <> 2) AS broken"));
+            assertEquals(
+                    "0",
+                    database.value("SELECT count(*) FROM (SELECT FROM tree AS t JOIN leaf AS l ON l.tree = t.id"
+                            + " GROUP BY t.id HAVING count(*) <> 2) AS broken"));
             assertEquals(left * 2, count(database, "leaf"));
         }
         observer.close();
@@ -71,8 +73,11 @@ class KilledPurgeIT {
         work(database, folder);
         assertEquals(0, count(database, "tree"));
         assertEquals(0, count(database, "leaf"));
-        assertEquals(TREES + "|" + TREES * 2, database.rows("SELECT sum((counts::json ->> 'public.tree')::bigint),"
-                + " sum((counts::json ->> 'public.leaf')::bigint) FROM emcee.purge").get(0));
+        assertEquals(
+                TREES + "|" + TREES * 2,
+                database.rows("SELECT sum((counts::json ->> 'public.tree')::bigint),"
+                                + " sum((counts::json ->> 'public.leaf')::bigint) FROM emcee.purge")
+                        .get(0));
         assertEquals(
                 String.valueOf(TREES),
                 database.value("SELECT count(*) FROM emcee.tombstone"),
@@ -125,14 +130,14 @@ class KilledPurgeIT {
                         Optional.of(Duration.ofDays(30)),
                         OptionalLong.empty(),
                         Optional.empty()));
-        Purger.Manner manner =
-                new Purger.Manner(100, pause, 1, () -> true, Optional.empty(), java.util.Map.of());
+        Purger.Manner manner = new Purger.Manner(100, pause, 1, () -> true, Optional.empty(), java.util.Map.of());
         new Purger(engine).run(plan, manner, event -> {}, new StopSignal());
     }
 
     public static void main(String[] arguments) throws IOException {
         var access = Engines.access(arguments[0], arguments[1], System.getenv("PGPASSWORD"));
-        var engine = Engines.of(access, RevisionSets.load(arguments[2]), Optional.empty()).engine();
+        var engine = Engines.of(access, RevisionSets.load(arguments[2]), Optional.empty())
+                .engine();
         engine.inspect();
         if (System.in.read() >= 0) {
             // So that the test can see how far it is.

@@ -39,8 +39,9 @@ class RaceIT {
     /** The trigger of the tombstones needs a lock that it would wait for behind the clients of a test. */
     @BeforeEach
     void setTrigger() {
-        database.execute("INSERT INTO images (id, status, is_public, created_at, deleted_at, deleted, min_disk, min_ram,"
-                + " protected) VALUES ('first', 'deleted', true, now(), now() - interval '2000 days', true, 0, 0, false)");
+        database.execute(
+                "INSERT INTO images (id, status, is_public, created_at, deleted_at, deleted, min_disk, min_ram,"
+                        + " protected) VALUES ('first', 'deleted', true, now(), now() - interval '2000 days', true, 0, 0, false)");
         assertEquals(1, lab.run(lab.plan(DeletedLab.trees(1500, "images"))).rows());
     }
 
@@ -57,11 +58,17 @@ class RaceIT {
                 "INSERT INTO image_properties (image_id, name, created_at, deleted) VALUES ('" + victims.get(2)
                         + "', 'new', now(), false)");
         PurgeResult result = lab.run(plan);
-        assertEquals(new PurgeResult.TableResult(IMAGES, eligible - 3, 5, 0, 0), result.tables().get(0));
-        assertEquals("3", database.value("SELECT count(*) FROM images WHERE id IN ('" + victims.get(0) + "', '"
-                + victims.get(1) + "', '" + victims.get(2) + "')"));
-        assertEquals(tags, database.value("SELECT count(*) FROM image_tags WHERE image_id IN ('" + victims.get(1) + "', '"
-                + victims.get(2) + "')"));
+        assertEquals(
+                new PurgeResult.TableResult(IMAGES, eligible - 3, 5, 0, 0),
+                result.tables().get(0));
+        assertEquals(
+                "3",
+                database.value("SELECT count(*) FROM images WHERE id IN ('" + victims.get(0) + "', '" + victims.get(1)
+                        + "', '" + victims.get(2) + "')"));
+        assertEquals(
+                tags,
+                database.value("SELECT count(*) FROM image_tags WHERE image_id IN ('" + victims.get(1) + "', '"
+                        + victims.get(2) + "')"));
     }
 
     @Test
@@ -87,21 +94,24 @@ class RaceIT {
         try (Connection client = database.connection()) {
             client.setAutoCommit(false);
             execute(client, "UPDATE image_tags SET deleted = false, deleted_at = NULL WHERE id = " + tag);
-            CompletableFuture<Void> purge =
-                    Soon.run(() -> lab.run(lab.plan(DeletedLab.trees(180, "images"))));
+            CompletableFuture<Void> purge = Soon.run(() -> lab.run(lab.plan(DeletedLab.trees(180, "images"))));
             Soon.isTrue(database, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted");
             client.commit();
             purge.get();
         }
         assertEquals(before, tree(victims.get(1)));
-        assertEquals("4", database.value(
-                "SELECT count(*) FROM images WHERE deleted AND deleted_at < now() - interval '180 days'"));
+        assertEquals(
+                "4",
+                database.value(
+                        "SELECT count(*) FROM images WHERE deleted AND deleted_at < now() - interval '180 days'"));
     }
 
     private String tree(String id) {
         return database.rows("SELECT (SELECT count(*) FROM images WHERE id = '" + id + "'), (SELECT count(*) FROM"
-                + " image_tags WHERE image_id = '" + id + "'), (SELECT count(*) FROM image_properties WHERE image_id = '"
-                + id + "'), (SELECT count(*) FROM image_locations WHERE image_id = '" + id + "')").get(0);
+                        + " image_tags WHERE image_id = '" + id
+                        + "'), (SELECT count(*) FROM image_properties WHERE image_id = '"
+                        + id + "'), (SELECT count(*) FROM image_locations WHERE image_id = '" + id + "')")
+                .get(0);
     }
 
     /** A client keeps a row of one tree for longer than any batch waits: the others go. */
@@ -124,22 +134,34 @@ class RaceIT {
         AtomicBoolean held = new AtomicBoolean();
         List<Holds.Held> made = new ArrayList<>();
         PurgePlan plan = lab.plan(DeletedLab.trees(180, "images"));
-        PurgeResult result = new Purger(lab.engine()).run(plan, Purger.Manner.of(1), event -> {
-            if (event instanceof PurgeEvent.BatchDone done && done.roots() > 0 && held.compareAndSet(false, true)) {
-                made.add(new Holds(lab.engine()).add(
-                                "images",
-                                new Holds.Wanted(
-                                        Optional.empty(),
-                                        List.of(Hold.Term.parse("deleted=true")),
-                                        "stop here",
-                                        Optional.empty())));
-            }
-        }, new StopSignal());
+        PurgeResult result = new Purger(lab.engine())
+                .run(
+                        plan,
+                        Purger.Manner.of(1),
+                        event -> {
+                            if (event instanceof PurgeEvent.BatchDone done
+                                    && done.roots() > 0
+                                    && held.compareAndSet(false, true)) {
+                                made.add(new Holds(lab.engine())
+                                        .add(
+                                                "images",
+                                                new Holds.Wanted(
+                                                        Optional.empty(),
+                                                        List.of(Hold.Term.parse("deleted=true")),
+                                                        "stop here",
+                                                        Optional.empty())));
+                            }
+                        },
+                        new StopSignal());
         assertTrue(result.rows() > 0);
         // Two are left out: one has no time, and one was purged before.
-        assertEquals(made.get(0).rows() - 1 - database.rows(
-                "SELECT id FROM images WHERE deleted AND deleted_at >= now() AT TIME ZONE 'UTC' - interval '180 days'")
-                .size(), result.tables().get(0).held());
+        assertEquals(
+                made.get(0).rows()
+                        - 1
+                        - database.rows(
+                                        "SELECT id FROM images WHERE deleted AND deleted_at >= now() AT TIME ZONE 'UTC' - interval '180 days'")
+                                .size(),
+                result.tables().get(0).held());
     }
 
     @Test
@@ -155,8 +177,7 @@ class RaceIT {
         AtomicBoolean closing = new AtomicBoolean();
         AtomicInteger writes = new AtomicInteger();
         CompletableFuture<Void> writer = Soon.run(() -> write(closing, writes));
-        Purger.Manner manner = new Purger.Manner(
-                100, Duration.ofMillis(2), 2, () -> true, Optional.empty(), Map.of());
+        Purger.Manner manner = new Purger.Manner(100, Duration.ofMillis(2), 2, () -> true, Optional.empty(), Map.of());
         lab.run(lab.plan(DeletedLab.trees(180, "images")), manner);
         closing.set(true);
         writer.get();
@@ -164,9 +185,12 @@ class RaceIT {
                 String.valueOf(writes.get()), database.value("SELECT count(*) FROM images WHERE id LIKE 'written-%'"));
         assertEquals(
                 String.valueOf(writes.get()),
-                database.value("SELECT count(*) FROM image_properties WHERE image_id LIKE 'written-%' OR name = 'saved'"));
-        assertEquals("0", database.value("SELECT count(*) FROM images WHERE id LIKE 'bulk-%' AND deleted AND id NOT IN"
-                + " (SELECT image_id FROM image_properties WHERE NOT deleted)"));
+                database.value(
+                        "SELECT count(*) FROM image_properties WHERE image_id LIKE 'written-%' OR name = 'saved'"));
+        assertEquals(
+                "0",
+                database.value("SELECT count(*) FROM images WHERE id LIKE 'bulk-%' AND deleted AND id NOT IN"
+                        + " (SELECT image_id FROM image_properties WHERE NOT deleted)"));
     }
 
     /** Two hundred transactions a second: new images, and properties of deleted ones that are thereby saved. */

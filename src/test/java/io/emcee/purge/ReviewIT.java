@@ -41,15 +41,19 @@ class ReviewIT {
         List<TableReview> tables = review.tables();
         assertEquals(
                 List.of("image_locations", "image_members", "image_properties", "image_tags", "images", "tasks"),
-                tables.stream().filter(TableReview::named).map(table -> table.table().name().name()).toList());
+                tables.stream()
+                        .filter(TableReview::named)
+                        .map(table -> table.table().name().name())
+                        .toList());
         TableReview properties = tables.stream()
                 .filter(table -> table.table().name().name().equals("image_properties"))
                 .findFirst()
                 .orElseThrow();
         for (int days : List.of(1, 30, 180, 400, 800)) {
-            long exact = count("image_properties WHERE deleted_at < now() AT TIME ZONE 'UTC' - interval '" + days + " days'");
-            long estimate = properties.eligible(new Cutoff(
-                    Instant.now().minus(Duration.ofDays(days)), Duration.ofDays(days)));
+            long exact = count(
+                    "image_properties WHERE deleted_at < now() AT TIME ZONE 'UTC' - interval '" + days + " days'");
+            long estimate =
+                    properties.eligible(new Cutoff(Instant.now().minus(Duration.ofDays(days)), Duration.ofDays(days)));
             assertTrue(Math.abs(exact - estimate) <= 15 + exact / 10, days + " days: " + estimate + " for " + exact);
         }
         assertTrue(tables.stream().anyMatch(table -> table.guard().isPresent()));
@@ -59,16 +63,19 @@ class ReviewIT {
     @Test
     void countsAndAgesAreExact() {
         String live = " WHERE NOT coalesce(" + OLD + ", false)";
-        String blocked = "(SELECT image_id FROM image_properties" + live + " UNION SELECT image_id FROM image_tags" + live
-                + " UNION SELECT image_id FROM image_locations" + live + " UNION SELECT image_id FROM image_members" + live
-                + ")";
+        String blocked =
+                "(SELECT image_id FROM image_properties" + live + " UNION SELECT image_id FROM image_tags" + live
+                        + " UNION SELECT image_id FROM image_locations" + live
+                        + " UNION SELECT image_id FROM image_members" + live
+                        + ")";
         String free = "(SELECT id FROM images WHERE " + OLD + " AND id NOT IN " + blocked + ")";
         Counts counts = review.count(IMAGES, cutoff, LIMIT);
         assertEquals(count("images WHERE " + OLD), counts.candidates());
         assertEquals(count("images WHERE " + OLD + " AND id IN " + blocked), counts.blocked());
         assertEquals(2, counts.anomalies());
         for (Map.Entry<QualifiedName, Long> table : counts.below().entrySet()) {
-            assertEquals(count(table.getKey().name() + " WHERE image_id IN " + free), table.getValue(), table.toString());
+            assertEquals(
+                    count(table.getKey().name() + " WHERE image_id IN " + free), table.getValue(), table.toString());
         }
         Ages ages = review.ages(IMAGES, LIMIT);
         assertTrue(ages.exact());
@@ -82,7 +89,8 @@ class ReviewIT {
         List<Candidate> page = review.candidates(IMAGES, cutoff, Optional.empty(), 7);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = review.candidates(IMAGES, cutoff, Optional.of(page.get(page.size() - 1).key()), 7);
+            page = review.candidates(
+                    IMAGES, cutoff, Optional.of(page.get(page.size() - 1).key()), 7);
         }
         assertEquals(
                 database.rows("SELECT id FROM images WHERE " + OLD + " ORDER BY id"),
@@ -107,11 +115,15 @@ class ReviewIT {
         List<TreeRow> tree = review.tree(IMAGES, cutoff, key, 100);
         assertEquals(new TreeRow(0, IMAGES, key, tree.get(0).deletedAt(), TreeRow.State.GOES), tree.get(0));
         assertEquals(
-                1 + count("image_properties WHERE image_id = " + image(1)) + count("image_tags WHERE image_id = " + image(1))
+                1
+                        + count("image_properties WHERE image_id = " + image(1))
+                        + count("image_tags WHERE image_id = " + image(1))
                         + count("image_locations WHERE image_id = " + image(1))
                         + count("image_members WHERE image_id = " + image(1)),
                 tree.size());
-        assertEquals(1, tree.stream().filter(row -> row.state() == TreeRow.State.BLOCKS).count());
+        assertEquals(
+                1,
+                tree.stream().filter(row -> row.state() == TreeRow.State.BLOCKS).count());
         assertEquals(1, review.blocking(IMAGES, cutoff, key, 10).size());
         assertEquals(3, review.blocking(IMAGES, cutoff, 10).size());
         assertEquals("id", review.row(IMAGES, key).get(0).name());
@@ -142,7 +154,8 @@ class ReviewIT {
     void hostileValuesAreShownExportedAndPurgedUnharmed() {
         String id = "=cmd|' /C calc'!A0\\\"{x}";
         database.execute("INSERT INTO images (id, name, status, is_public, created_at, deleted_at, deleted, min_disk,"
-                + " min_ram, protected) VALUES ('" + id.replace("'", "''") + "', E'\\x1b[2J\\nevil\\u202e', 'deleted', true,"
+                + " min_ram, protected) VALUES ('" + id.replace("'", "''")
+                + "', E'\\x1b[2J\\nevil\\u202e', 'deleted', true,"
                 + " now(), now() - interval '500 days', true, 0, 0, false)");
         StringBuilder csv = new StringBuilder();
         long rows = review.export(IMAGES, cutoff, Review.Format.CSV, csv);
@@ -151,11 +164,13 @@ class ReviewIT {
         StringBuilder json = new StringBuilder();
         assertEquals(rows, review.export(IMAGES, cutoff, Review.Format.JSON, json));
         assertFalse(json.toString().contains("\u001b"));
-        assertEquals("\\u001B[2J\\nevil\\u202E", Visible.text(review.row(IMAGES, List.of(id)).stream()
-                .filter(field -> field.name().equals("name"))
-                .findFirst()
-                .flatMap(Field::value)
-                .orElseThrow()));
+        assertEquals(
+                "\\u001B[2J\\nevil\\u202E",
+                Visible.text(review.row(IMAGES, List.of(id)).stream()
+                        .filter(field -> field.name().equals("name"))
+                        .findFirst()
+                        .flatMap(Field::value)
+                        .orElseThrow()));
         lab.run(lab.plan(DeletedLab.trees(180, "images")));
         assertEquals(0, count("images WHERE id LIKE '=cmd%'"));
         assertEquals(1, count("emcee.tombstone WHERE key LIKE '=cmd%'"));

@@ -36,7 +36,8 @@ class TombstonesIT {
                 CREATE FUNCTION sneak() RETURNS trigger LANGUAGE plpgsql AS
                     $$ BEGIN IF NEW.id = 'sneaky' THEN NEW.id := 'b'; END IF; RETURN NEW; END $$;
                 CREATE TRIGGER zz BEFORE INSERT ON things FOR EACH ROW EXECUTE FUNCTION sneak();
-                """.formatted(MARKS, OLD), "things", "pairs").guarding("things", "pairs");
+                """.formatted(MARKS, OLD), "things", "pairs")
+                .guarding("things", "pairs");
         assertEquals(3, own.purge("things", "pairs").rows());
         String role = "service_" + database.name();
         database.execute(
@@ -62,10 +63,12 @@ class TombstonesIT {
             database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
         }
         Tombstones tombstones = new Tombstones(own.engine());
-        assertEquals(List.of("b", "it's \\{\"a\"}"), tombstones.page("things", "", 10).stream()
-                .map(Tombstone::key)
-                .sorted()
-                .toList());
+        assertEquals(
+                List.of("b", "it's \\{\"a\"}"),
+                tombstones.page("things", "", 10).stream()
+                        .map(Tombstone::key)
+                        .sorted()
+                        .toList());
         assertEquals("b", tombstones.page("things", "", 1).get(0).key());
         tombstones.lift("things", "b", "it came back from the archive");
         database.execute("INSERT INTO things VALUES ('b')");

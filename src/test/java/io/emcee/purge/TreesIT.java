@@ -107,7 +107,9 @@ class TreesIT {
         assertEquals(List.of("2"), database.rows("SELECT id FROM gone"));
         assertEquals(List.of("1|", "3|"), database.rows("SELECT id, a FROM kept ORDER BY id"));
         assertEquals(Map.of(table("kept"), 2L), result.released());
-        assertEquals(new PurgeResult.TableResult(table("a"), 2, 2, 0, 0), result.tables().get(0));
+        assertEquals(
+                new PurgeResult.TableResult(table("a"), 2, 2, 0, 0),
+                result.tables().get(0));
     }
 
     /** The looks before a batch would find it; this is what is left when they do not. */
@@ -145,8 +147,11 @@ class TreesIT {
                 UPDATE beside.child SET deleted = 0, deleted_at = NULL WHERE id = 3;
                 """.formatted(zone), "Odd \"name", "child");
         PurgeResult result = own.purge("Odd \"name");
-        assertEquals("1|1|1", database.rows("SELECT (SELECT count(*) FROM \"Odd \"\"name\"), (SELECT count(*) FROM"
-                + " beside.child), (SELECT count(*) FROM beside.grandchild)").get(0));
+        assertEquals(
+                "1|1|1",
+                database.rows("SELECT (SELECT count(*) FROM \"Odd \"\"name\"), (SELECT count(*) FROM"
+                                + " beside.child), (SELECT count(*) FROM beside.grandchild)")
+                        .get(0));
         assertEquals(57, result.rows());
     }
 

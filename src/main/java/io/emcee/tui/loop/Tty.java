@@ -78,10 +78,22 @@ public final class Tty implements AutoCloseable {
     public static Tty unseen(Settings settings) {
         prepare();
         try {
-            Pty pty = new JniTerminalProvider().open(new Attributes(), new Size(80, 24));
+            JniTerminalProvider library = new JniTerminalProvider();
+            rehearse(library);
+            Pty pty = library.open(new Attributes(), new Size(80, 24));
             return new Tty(new UsualTerminal("xterm-256color", pty, StandardCharsets.UTF_8), settings);
         } catch (IOException | LinkageError impossible) {
             throw new NoTerminalException("no terminal can be made here");
+        }
+    }
+
+    /** Asks what a real terminal is asked, whatever the answer: so the class-data archive has what that takes. */
+    private static void rehearse(JniTerminalProvider library) {
+        try {
+            system(library);
+            library.current(SystemStream.Output);
+        } catch (IOException none) {
+            // As expected where nobody looks.
         }
     }
 
