@@ -5,6 +5,7 @@ import io.emcee.purge.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How a purge goes about it. */
@@ -46,52 +47,52 @@ final class PurgeManner {
         return workers;
     }
 
-    /** @param otherwise the rows when none are given */
+    /**
+     * How many roots a batch has.
+     *
+     * @param otherwise the rows when none are given
+     */
     int batch(int otherwise) {
-        return pace.map(text -> text.split("/", 2)[0])
-                .map(text -> {
-                    try {
-                        int rows = Integer.parseInt(text.strip());
-                        return rows < 1 ? wrongPace().<Integer>get() : rows;
-                    } catch (NumberFormatException none) {
-                        return wrongPace().<Integer>get();
+        return pace.map(text -> parsed(text.split("/", 2)[0], Integer::parseInt))
+                .map(rows -> {
+                    if (rows < 1) {
+                        throw wrongPace();
                     }
+                    return rows;
                 })
                 .orElse(otherwise);
     }
 
     Duration pause() {
         return pace.filter(text -> text.contains("/"))
-                .map(text -> {
-                    try {
-                        return Durations.parse(text.split("/", 2)[1]);
-                    } catch (IllegalArgumentException none) {
-                        return wrongPace().<Duration>get();
-                    }
-                })
+                .map(text -> parsed(text.split("/", 2)[1], Durations::parse))
                 .orElse(Duration.ZERO);
     }
 
-    private Wrong wrongPace() {
-        return new Wrong("--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \""
-                + pace.orElse("") + "\".");
+    private <T> T parsed(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text.strip());
+        } catch (IllegalArgumentException notUnderstood) {
+            throw wrongPace();
+        }
+    }
+
+    private Refusal wrongPace() {
+        return new Refusal(
+                ExitCode.USAGE,
+                "--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \"" + pace.orElse("")
+                        + "\".");
     }
 
     Optional<Window> window() {
         return window.map(text -> {
             try {
                 return Window.parse(text);
-            } catch (IllegalArgumentException none) {
-                return new Wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".")
-                        .<Window>get();
+            } catch (IllegalArgumentException notUnderstood) {
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
             }
         });
-    }
-
-    /** A value that is not understood, wherever one is wanted. */
-    private record Wrong(String sentence) {
-        <T> T get() {
-            throw new Refusal(ExitCode.USAGE, sentence);
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.emcee.purge.Window;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,13 +127,13 @@ final class Purging {
     /** @throws Refusal outside of the window, since nothing would be done */
     private BooleanSupplier window() {
         Optional<Window> window = manner.window();
-        window.filter(hours -> !hours.open(LocalTime.now())).ifPresent(hours -> {
+        window.filter(hours -> !hours.open(LocalTime.now(ZoneId.systemDefault()))).ifPresent(hours -> {
             throw new Refusal(
                     ExitCode.STOPPED,
-                    "It is " + LocalTime.now().truncatedTo(ChronoUnit.MINUTES) + ", outside of the window " + hours
+                    "It is " + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES) + ", outside of the window " + hours
                             + ", so nothing was purged.");
         });
-        return () -> window.map(hours -> hours.open(LocalTime.now())).orElse(true);
+        return () -> window.map(hours -> hours.open(LocalTime.now(ZoneId.systemDefault()))).orElse(true);
     }
 
     private void stop(StopSignal stop, PurgePrinter printer) {

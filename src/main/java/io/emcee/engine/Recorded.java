@@ -39,7 +39,8 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
             case RUN_STARTED ->
                 facts.containsKey("sentence")
                         ? text("sentence")
-                        : text("operation") + " to " + text("target") + ", " + steps() + (steps() == 1 ? " step" : " steps");
+                        : text("operation") + " to " + text("target") + ", " + steps()
+                                + (steps() == 1 ? " step" : " steps");
             case STEP_STARTED -> step();
             case STEP_DONE -> step() + ": " + (rows() == 0 ? "" : rows() + " rows, ") + took();
             case RUN_ENDED -> text("result") + " after " + took() + ": " + text("sentence");

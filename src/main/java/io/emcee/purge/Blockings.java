@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.emcee.catalog.ForeignKey;
 import io.emcee.catalog.Identifier;
 import io.emcee.catalog.Literal;
+import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.Table;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lists what keeps roots from being purged. Only reads. */
 final class Blockings {
@@ -29,20 +31,18 @@ final class Blockings {
             throws SQLException {
         List<Blocking> found = new ArrayList<>(read(
                 connection,
-                hindrances,
                 hindrances.union(which, hindrances::blocking, columns(hindrances)),
                 limit,
                 false));
         found.addAll(read(
                 connection,
-                hindrances,
                 hindrances.union(which, hindrances::holding, columns(hindrances)),
                 limit,
                 true));
         return found.subList(0, Math.min(limit, found.size()));
     }
 
-    private static java.util.function.Function<List<ForeignKey>, String> columns(Hindrances hindrances) {
+    private static Function<List<ForeignKey>, String> columns(Hindrances hindrances) {
         return path -> {
             Table table = hindrances.end(path);
             return array(hindrances.tree().root(), "r") + ", "
@@ -68,8 +68,7 @@ final class Blockings {
                 .orElse("NULL::text");
     }
 
-    private static List<Blocking> read(
-            Connection connection, Hindrances hindrances, Optional<String> query, int limit, boolean held)
+    private static List<Blocking> read(Connection connection, Optional<String> query, int limit, boolean held)
             throws SQLException {
         List<Blocking> found = new ArrayList<>();
         if (query.isEmpty()) {
@@ -80,7 +79,7 @@ final class Blockings {
             while (row.next()) {
                 found.add(new Blocking(
                         List.of((String[]) row.getArray(1).getArray()),
-                        new io.emcee.catalog.QualifiedName(row.getString(2), row.getString(3)),
+                        new QualifiedName(row.getString(2), row.getString(3)),
                         List.of((String[]) row.getArray(4).getArray()),
                         Optional.ofNullable(row.getString(5)),
                         held));

@@ -22,7 +22,11 @@ public record PurgeRules(SoftDelete.Names names, Set<String> tables, Map<String,
         guarded = Map.copyOf(guarded);
     }
 
-    /** @param configured tables that the target names beside those of the set */
+    /**
+     * The rules of a set.
+     *
+     * @param configured tables that the target names beside those of the set
+     */
     public static PurgeRules of(RevisionSet set, Collection<String> configured) {
         Set<String> tables = new LinkedHashSet<>(set.softDelete().tables());
         tables.addAll(configured);

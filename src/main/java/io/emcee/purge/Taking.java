@@ -38,7 +38,11 @@ public interface Taking extends AutoCloseable {
     /** Begins to take, once the run has its number. */
     @FunctionalInterface
     interface Opening {
-        /** @param tables that may be taken from, parents first */
+        /**
+         * Begins.
+         *
+         * @param tables that may be taken from, parents first
+         */
         Taking open(Connection connection, long run, List<QualifiedName> tables) throws SQLException;
     }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.catalog.SoftDelete;
 import io.emcee.engine.Engines;
 import io.emcee.engine.StopSignal;
+import io.emcee.script.Guard;
 import io.emcee.script.RevisionSets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -120,9 +123,9 @@ class KilledPurgeIT {
 
     private static void work(io.emcee.engine.Engine engine, Duration pause) {
         PurgeRules rules = new PurgeRules(
-                new io.emcee.catalog.SoftDelete.Names("deleted", "deleted_at"),
+                new SoftDelete.Names("deleted", "deleted_at"),
                 Set.of("tree", "leaf"),
-                java.util.Map.of("tree", new io.emcee.script.Guard(Duration.ofDays(1), "it matters")));
+                Map.of("tree", new Guard(Duration.ofDays(1), "it matters")));
         PurgePlan plan = new PurgePlanner(engine, rules)
                 .plan(new PurgeRequest(
                         PurgeRequest.Scope.TREES,
@@ -130,7 +133,7 @@ class KilledPurgeIT {
                         Optional.of(Duration.ofDays(30)),
                         OptionalLong.empty(),
                         Optional.empty()));
-        Purger.Manner manner = new Purger.Manner(100, pause, 1, () -> true, Optional.empty(), java.util.Map.of());
+        Purger.Manner manner = new Purger.Manner(100, pause, 1, () -> true, Optional.empty(), Map.of());
         new Purger(engine).run(plan, manner, event -> {}, new StopSignal());
     }
 
