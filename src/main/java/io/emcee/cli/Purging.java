@@ -127,13 +127,15 @@ final class Purging {
     /** @throws Refusal outside of the window, since nothing would be done */
     private BooleanSupplier window() {
         Optional<Window> window = manner.window();
-        window.filter(hours -> !hours.open(LocalTime.now(ZoneId.systemDefault()))).ifPresent(hours -> {
-            throw new Refusal(
-                    ExitCode.STOPPED,
-                    "It is " + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES) + ", outside of the window " + hours
-                            + ", so nothing was purged.");
-        });
-        return () -> window.map(hours -> hours.open(LocalTime.now(ZoneId.systemDefault()))).orElse(true);
+        window.filter(hours -> !hours.open(LocalTime.now(ZoneId.systemDefault())))
+                .ifPresent(hours -> {
+                    throw new Refusal(
+                            ExitCode.STOPPED,
+                            "It is " + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES)
+                                    + ", outside of the window " + hours + ", so nothing was purged.");
+                });
+        return () -> window.map(hours -> hours.open(LocalTime.now(ZoneId.systemDefault())))
+                .orElse(true);
     }
 
     private void stop(StopSignal stop, PurgePrinter printer) {

@@ -29,16 +29,9 @@ final class Blockings {
      */
     static List<Blocking> of(Connection connection, Hindrances hindrances, String which, int limit)
             throws SQLException {
-        List<Blocking> found = new ArrayList<>(read(
-                connection,
-                hindrances.union(which, hindrances::blocking, columns(hindrances)),
-                limit,
-                false));
-        found.addAll(read(
-                connection,
-                hindrances.union(which, hindrances::holding, columns(hindrances)),
-                limit,
-                true));
+        List<Blocking> found = new ArrayList<>(
+                read(connection, hindrances.union(which, hindrances::blocking, columns(hindrances)), limit, false));
+        found.addAll(read(connection, hindrances.union(which, hindrances::holding, columns(hindrances)), limit, true));
         return found.subList(0, Math.min(limit, found.size()));
     }
 

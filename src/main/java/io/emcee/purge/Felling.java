@@ -2,8 +2,8 @@ package io.emcee.purge;
 
 import static java.util.stream.Collectors.joining;
 
-import io.emcee.catalog.ForeignKey.OnDelete;
 import io.emcee.catalog.ForeignKey;
+import io.emcee.catalog.ForeignKey.OnDelete;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Table;
 import java.sql.Connection;
@@ -125,8 +125,7 @@ final class Felling {
                         + hindrances.holds().except(table, "r") + " FOR UPDATE SKIP LOCKED");
     }
 
-    private Rows hindered(Rows roots, Function<Table, Optional<String>> condition)
-            throws SQLException {
+    private Rows hindered(Rows roots, Function<Table, Optional<String>> condition) throws SQLException {
         Rows primary = Keys.primaryOf(tree.root());
         if (roots.isEmpty()) {
             return primary;

@@ -126,9 +126,8 @@ public record PurgePlan(
         if (tree.alone()) {
             return List.of("DELETE FROM " + root + " AS r WHERE {batch} AND " + candidate);
         }
-        String primary = Keys.primary(tree.root()).stream()
-                .map(Identifier::quote)
-                .collect(Collectors.joining(", "));
+        String primary =
+                Keys.primary(tree.root()).stream().map(Identifier::quote).collect(Collectors.joining(", "));
         statements.add("SELECT " + primary + " FROM " + root + " AS r WHERE {batch} AND " + candidate
                 + " FOR UPDATE SKIP LOCKED");
         for (Table table : tree.descendants()) {

@@ -243,14 +243,17 @@ class CommandsTest {
                         "approve",
                         "drain",
                         "graph",
+                        "hold",
                         "journal",
                         "lint",
                         "plan",
                         "preflight",
+                        "purge",
                         "rehearse",
                         "run",
                         "session",
-                        "status"),
+                        "status",
+                        "tombstone"),
                 complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));
