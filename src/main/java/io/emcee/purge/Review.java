@@ -12,6 +12,7 @@ import io.emcee.engine.Engine;
 import io.emcee.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -355,7 +357,7 @@ public final class Review {
     }
 
     private static String line(Candidate candidate, List<String> columns, Format format) {
-        String state = candidate.state().name().toLowerCase(java.util.Locale.ROOT);
+        String state = candidate.state().name().toLowerCase(Locale.ROOT);
         return switch (format) {
             case CSV ->
                 Stream.concat(
@@ -459,7 +461,7 @@ public final class Review {
         /** Puts the shares of the commonest values, and answers their sum. */
         private static double common(ResultSet row, Map<Instant, Double> share) throws SQLException {
             List<Instant> values = times(row.getArray(4));
-            java.sql.Array frequencies = row.getArray(5);
+            Array frequencies = row.getArray(5);
             double sum = 0;
             for (int i = 0; i < values.size(); i++) {
                 double frequency = ((Number) ((Object[]) frequencies.getArray())[i]).doubleValue();
