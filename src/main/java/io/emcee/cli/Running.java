@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 
 /**
  * Plans an operation, asks where that is due, and runs it. As JSON a line for each event of the run, with the keys of
@@ -25,12 +26,22 @@ final class Running {
     private final Session session;
     private final Output output;
     private final Detach detach;
+    private final Optional<Workers> workers;
 
     Running(Context context, Session session, Detach detach) {
         this.context = context;
         this.session = session;
         this.detach = detach;
         this.output = context.output();
+        boolean elsewhere = detach.wanted() || leaves();
+        this.workers = elsewhere
+                ? Workers.of(session, context.surroundings().environment())
+                : Optional.empty();
+    }
+
+    /** Whether a person is there who may go before a run has ended. */
+    private boolean leaves() {
+        return context.terminal().attended() && session.options().isPresent();
     }
 
     /** Runs a plan that was made before and still holds. */
@@ -44,6 +55,10 @@ final class Running {
     }
 
     private int runAgain(Plan plan, Optional<String> version, Optional<Path> file) {
+        return ready(() -> again(plan, version, file));
+    }
+
+    private int again(Plan plan, Optional<String> version, Optional<Path> file) {
         refuseBusy();
         if (context.options().dryRun) {
             new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
@@ -54,6 +69,22 @@ final class Running {
 
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
     int run(Operation operation, Optional<String> version) {
+        return ready(() -> planned(operation, version));
+    }
+
+    /** A process for the run starts while there is still something to plan and to ask. */
+    private int ready(IntSupplier work) {
+        try {
+            if (!context.options().dryRun) {
+                workers.ifPresent(Workers::prepare);
+            }
+            return work.getAsInt();
+        } finally {
+            workers.ifPresent(Workers::close);
+        }
+    }
+
+    private int planned(Operation operation, Optional<String> version) {
         session.engine().set().runnable(operation.word());
         overrules();
         if (!context.options().dryRun) {
@@ -82,11 +113,6 @@ final class Running {
     private int confirmed(Plan plan, Optional<String> version, Optional<Path> file) {
         new Confirmation(context, session).ask(plan);
         Answers answers = new Answers(overrules(), backup(plan, overrules()), false);
-        if (!detach.wanted()
-                && !(context.terminal().attended() && session.options().isPresent())) {
-            return run(plan, answers);
-        }
-        Optional<Workers> workers = Workers.of(session, context.surroundings().environment());
         if (workers.isEmpty()) {
             return alone(plan, answers);
         }
@@ -98,7 +124,9 @@ final class Running {
         if (detach.wanted()) {
             throw new Refusal(ExitCode.ERROR, "A run cannot be detached here: " + Workers.obstacle() + ".");
         }
-        output.note("The run takes place in this process: " + Workers.obstacle() + ".");
+        if (leaves()) {
+            output.note("The run takes place in this process: " + Workers.obstacle() + ".");
+        }
         return run(plan, answers);
     }
 

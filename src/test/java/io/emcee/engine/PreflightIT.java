@@ -286,7 +286,7 @@ class PreflightIT {
                     database.value("SELECT facts::json->>'sentence' FROM emcee.journal WHERE kind = 'overruled'")
                             .substring(0, 34));
             assertEquals("1", database.value("SELECT count(*) FROM emcee.journal WHERE kind = 'refused'"));
-            Event.Overruled overruled = (Event.Overruled) own.events().get(1);
+            Event.Overruled overruled = (Event.Overruled) own.events().get(2);
             assertEquals("it is the report of the night", overruled.reason());
             assertEquals("preflight.transactions", overruled.facts().get("gate"));
             other.end();

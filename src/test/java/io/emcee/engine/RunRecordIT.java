@@ -36,7 +36,7 @@ class RunRecordIT {
                         "1 step_started expand grow",
                         "1 step_done expand grow: TIME",
                         "1 run_ended done after TIME: Expand done.",
-                        "7 run_started migrate to own, 1 steps",
+                        "7 run_started migrate to own, 1 step",
                         "7 step_started migrate move",
                         "7 step_done migrate move: 2 rows, TIME",
                         "7 run_ended done after TIME: Migrate done."),

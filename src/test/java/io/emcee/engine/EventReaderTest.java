@@ -1,0 +1,82 @@
+package io.emcee.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.emcee.catalog.StatementProgress;
+import io.emcee.catalog.StatementProgress.Share;
+import io.emcee.engine.Check.State;
+import io.emcee.engine.Check.Subject;
+import io.emcee.json.Json;
+import io.emcee.revision.RevisionId;
+import io.emcee.run.Wanted;
+import io.emcee.script.RevisionSet;
+import io.emcee.script.RevisionSets;
+import io.emcee.script.Script;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
+
+/** What a run has told is read back by whoever follows it. */
+class EventReaderTest {
+    private static final RevisionSet GLANCE = RevisionSets.load("glance");
+    private static final Script EXPAND = GLANCE.script(RevisionId.of("ocata_expand01"));
+    private static final Step SECOND = Step.of(EXPAND, EXPAND.parts().get(1), true);
+    private static final Duration TIME = Duration.ofMillis(1234);
+    private static final Check RED = new Check(Subject.CONNECTIONS, State.RED, "3 free", "8 are needed", List.of("wait"));
+
+    static List<Event> everyKind() {
+        Witness witness = new Witness(Witness.Kind.WRITES, State.RED, "nova wrote", List.of("stop it"));
+        return List.of(
+                new Event.RunStarted(17, Operation.MIGRATE, "ocata", 3),
+                new Event.Asked(Wanted.PAUSE, "nina@bastion"),
+                new Event.PreflightDone(new Preflight(Operation.EXPAND, List.of(RED))),
+                new Event.Overruled(new Check(Subject.LAG, State.RED, "9 s", "", List.of()), "it is the report"),
+                new Event.GateOverruled(Gate.DRAIN, "writes: nova", "they are off the network"),
+                new Event.DrainSeen(
+                        new Drain(List.of("public.images.is_public"), Optional.of(Instant.EPOCH), TIME, List.of(witness)),
+                        true),
+                new Event.BackupAccepted(
+                        new Backup(Backup.Kind.DUMP, "/backup", Optional.empty(), "12 MB"), "0/1A2B"),
+                new Event.BackupMissed(),
+                new Event.StepStarted(SECOND, 2, 9),
+                new Event.StatementDone("SELECT '\u001b'", TIME),
+                new Event.BatchDone(RevisionId.of("ocata_migrate01"), 12, 345, false, 7, TIME),
+                new Event.Healed(EXPAND.id(), "Dropped an index."),
+                LockAwaitedTest.waiting(0),
+                LockAwaitedTest.event(0),
+                new Event.Progressed(
+                        SECOND,
+                        new StatementProgress(
+                                "CREATE INDEX",
+                                "waiting for writers",
+                                new Share(1, 2),
+                                new Share(3, 4),
+                                new Share(5, 6),
+                                Optional.of(7))),
+                new Event.StepDone(SECOND, 9, TIME));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void whatIsReadBackIsWhatWasTold(Event event) {
+        Map<String, Object> told = Json.object(Json.line(event.facts()));
+        Event read = new EventReader(GLANCE).read(event.kind(), told).orElseThrow();
+        assertEquals(event, read);
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsLeftOut() {
+        EventReader reader = new EventReader(RevisionSets.load("bexar"));
+        Event event = new Event.StepStarted(SECOND, 2, 9);
+        assertEquals(Optional.empty(), reader.read(event.kind(), event.facts()));
+        assertEquals(Optional.empty(), reader.read("made_up", Map.of()));
+        assertEquals(Optional.empty(), reader.read("step_done", Map.of("revision", 7)));
+        assertEquals(Optional.empty(), reader.read("asked", Map.of("wanted", "dance", "by", "nina")));
+        assertEquals(Optional.empty(), reader.read("preflight_done", Map.of("operation", "expand", "checks", "none")));
+    }
+}
