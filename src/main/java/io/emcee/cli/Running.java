@@ -34,9 +34,7 @@ final class Running {
         this.detach = detach;
         this.output = context.output();
         boolean elsewhere = detach.wanted() || leaves();
-        this.workers = elsewhere
-                ? Workers.of(session, context.surroundings().environment())
-                : Optional.empty();
+        this.workers = elsewhere ? Workers.of(session, context.surroundings().environment()) : Optional.empty();
     }
 
     /** Whether a person is there who may go before a run has ended. */

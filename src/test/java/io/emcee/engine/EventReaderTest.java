@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** What a run has told is read back by whoever follows it. */
 class EventReaderTest {
@@ -27,7 +27,8 @@ class EventReaderTest {
     private static final Script EXPAND = GLANCE.script(RevisionId.of("ocata_expand01"));
     private static final Step SECOND = Step.of(EXPAND, EXPAND.parts().get(1), true);
     private static final Duration TIME = Duration.ofMillis(1234);
-    private static final Check RED = new Check(Subject.CONNECTIONS, State.RED, "3 free", "8 are needed", List.of("wait"));
+    private static final Check RED =
+            new Check(Subject.CONNECTIONS, State.RED, "3 free", "8 are needed", List.of("wait"));
 
     static List<Event> everyKind() {
         Witness witness = new Witness(Witness.Kind.WRITES, State.RED, "nova wrote", List.of("stop it"));
@@ -38,10 +39,10 @@ class EventReaderTest {
                 new Event.Overruled(new Check(Subject.LAG, State.RED, "9 s", "", List.of()), "it is the report"),
                 new Event.GateOverruled(Gate.DRAIN, "writes: nova", "they are off the network"),
                 new Event.DrainSeen(
-                        new Drain(List.of("public.images.is_public"), Optional.of(Instant.EPOCH), TIME, List.of(witness)),
+                        new Drain(
+                                List.of("public.images.is_public"), Optional.of(Instant.EPOCH), TIME, List.of(witness)),
                         true),
-                new Event.BackupAccepted(
-                        new Backup(Backup.Kind.DUMP, "/backup", Optional.empty(), "12 MB"), "0/1A2B"),
+                new Event.BackupAccepted(new Backup(Backup.Kind.DUMP, "/backup", Optional.empty(), "12 MB"), "0/1A2B"),
                 new Event.BackupMissed(),
                 new Event.StepStarted(SECOND, 2, 9),
                 new Event.StatementDone("SELECT '\u001b'", TIME),
