@@ -1,10 +1,8 @@
 package io.emcee.cli;
 
-import io.emcee.engine.Event;
-import java.util.List;
-
 import io.emcee.engine.Answers;
 import io.emcee.engine.Backup;
+import io.emcee.engine.Event;
 import io.emcee.engine.Operation;
 import io.emcee.engine.Overrules;
 import io.emcee.engine.Plan;
@@ -12,6 +10,7 @@ import io.emcee.json.Json;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,9 @@ public record Order(Operation operation, Optional<String> version, String plan, 
         facts.put("overrules", answers.overrules().reasons());
         facts.put("backup", answers.backup().map(Backup::facts));
         facts.put("walk", answers.walk());
-        facts.put("consents", answers.consents().stream().map(Event.Consent::object).toList());
+        facts.put(
+                "consents",
+                answers.consents().stream().map(Event.Consent::object).toList());
         facts.put("file", file);
         return Json.line(facts);
     }

@@ -9,14 +9,15 @@ import io.emcee.engine.Operation;
 import io.emcee.engine.Overrules;
 import io.emcee.engine.Plan;
 import io.emcee.engine.StopSignal;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 
 /**
  * Plans an operation, asks where that is due, and runs it. As JSON a line for each event of the run, with the keys of
@@ -28,12 +29,20 @@ final class Running {
     private final Session session;
     private final Output output;
     private final Detach detach;
+    private final Optional<Workers> workers;
 
     Running(Context context, Session session, Detach detach) {
         this.context = context;
         this.session = session;
         this.detach = detach;
         this.output = context.output();
+        boolean elsewhere = detach.wanted() || leaves();
+        this.workers = elsewhere ? Workers.of(session, context.surroundings().environment()) : Optional.empty();
+    }
+
+    /** Whether a person is there who may go before a run has ended. */
+    private boolean leaves() {
+        return context.terminal().attended() && session.options().isPresent();
     }
 
     /** Runs a plan that was made before and still holds. */
@@ -48,6 +57,11 @@ final class Running {
 
     private int runAgain(
             Plan plan, Optional<String> version, Optional<Path> file, List<? extends Event.Consent> approvals) {
+        return ready(() -> again(plan, version, file, approvals));
+    }
+
+    private int again(
+            Plan plan, Optional<String> version, Optional<Path> file, List<? extends Event.Consent> approvals) {
         refuseBusy();
         if (context.options().dryRun) {
             new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
@@ -58,6 +72,22 @@ final class Running {
 
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
     int run(Operation operation, Optional<String> version) {
+        return ready(() -> planned(operation, version));
+    }
+
+    /** A process for the run starts while there is still something to plan and to ask. */
+    private int ready(IntSupplier work) {
+        try {
+            if (!context.options().dryRun) {
+                workers.ifPresent(Workers::prepare);
+            }
+            return work.getAsInt();
+        } finally {
+            workers.ifPresent(Workers::close);
+        }
+    }
+
+    private int planned(Operation operation, Optional<String> version) {
         session.engine().set().runnable(operation.word());
         overrules();
         if (!context.options().dryRun) {
@@ -88,11 +118,6 @@ final class Running {
         List<Event.Consent> consents = new ArrayList<>(approvals);
         consents.addAll(new Confirmation(context, session).ask(plan));
         Answers answers = new Answers(overrules(), backup(plan, overrules()), false, consents);
-        if (!detach.wanted()
-                && !(context.terminal().attended() && session.options().isPresent())) {
-            return run(plan, answers);
-        }
-        Optional<Workers> workers = Workers.of(session, context.surroundings().environment());
         if (workers.isEmpty()) {
             return alone(plan, answers);
         }
@@ -104,7 +129,9 @@ final class Running {
         if (detach.wanted()) {
             throw new Refusal(ExitCode.ERROR, "A run cannot be detached here: " + Workers.obstacle() + ".");
         }
-        output.note("The run takes place in this process: " + Workers.obstacle() + ".");
+        if (leaves()) {
+            output.note("The run takes place in this process: " + Workers.obstacle() + ".");
+        }
         return run(plan, answers);
     }
 

@@ -62,11 +62,13 @@ final class WorkerCommand implements Callable<Integer> {
         Plan plan = OwnRunner.planned(session.engine(), order);
         StopSignal stop = new StopSignal();
         RunReport report = new RunReport(context);
-        settled(session, () -> context.surroundings()
-                .interrupts()
-                .during(
-                        () -> session.engine().run(plan, order.answers(), event -> tell(event, report), stop),
-                        stop::request));
+        settled(
+                session,
+                () -> context.surroundings()
+                        .interrupts()
+                        .during(
+                                () -> session.engine().run(plan, order.answers(), event -> tell(event, report), stop),
+                                stop::request));
         context.output().note(Wording.done(plan, report.rows()));
     }
 

@@ -5,14 +5,12 @@ import io.emcee.batch.Lamp;
 import io.emcee.batch.Lamps;
 import io.emcee.batch.Level;
 import io.emcee.batch.TimeLeft;
-import io.emcee.revision.Phase;
-import java.util.OptionalLong;
-
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.Obstacle;
 import io.emcee.catalog.StatementProgress;
 import io.emcee.catalog.StatementProgress.Share;
+import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
 import io.emcee.run.Told;
 import io.emcee.run.Wanted;
@@ -25,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -183,7 +182,9 @@ final class EventReader {
         return new Event.Throttled(
                 RevisionId.of(facts.text("revision")),
                 Going.valueOf(facts.constant("state")),
-                new Lamps(0, facts.objects("lamps").stream().map(EventReader::lamp).toList()),
+                new Lamps(
+                        0,
+                        facts.objects("lamps").stream().map(EventReader::lamp).toList()),
                 facts.is("changed"));
     }
 
@@ -197,8 +198,8 @@ final class EventReader {
     }
 
     private PhaseStarted phaseStarted(FactReader facts) {
-        return new PhaseStarted(
-                facts.number("run"), operation(facts), Phase.valueOf(facts.constant("phase")), (int) facts.number("steps"));
+        return new PhaseStarted(facts.number("run"), operation(facts), Phase.valueOf(facts.constant("phase")), (int)
+                facts.number("steps"));
     }
 
     private Event phaseEnded(FactReader facts) {

@@ -37,8 +37,8 @@ final class Run {
             new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan);
-                    LiveRun live =
-                            LiveRun.begin(access, record, LiveRun.facts(plan, set.name(), pace.tuning()), lock.backend(), stop)) {
+                    LiveRun live = LiveRun.begin(
+                            access, record, LiveRun.facts(plan, set.name(), pace.tuning()), lock.backend(), stop)) {
                 Told told = new Told(record, live, events);
                 recorded(plan, told, () -> {
                     Phases phases = new Phases(record.run(), plan.operation(), plan.steps());

@@ -76,8 +76,8 @@ record Followed(World world) {
                     try {
                         world.engine().runs().tune(row.id(), tuning);
                     } catch (RuntimeException failure) {
-                        send.accept(model -> Step.of(model.say(
-                                "The run could not be changed: " + Inquiry.sentence(failure), Role.ERROR)));
+                        send.accept(model -> Step.of(
+                                model.say("The run could not be changed: " + Inquiry.sentence(failure), Role.ERROR)));
                     }
                 });
     }

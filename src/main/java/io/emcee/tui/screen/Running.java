@@ -132,7 +132,8 @@ record Running(
 
     /** How its data migrations treat the server now. */
     Tuning tuning(World world) {
-        return row.map(run -> world.engine().runs().tuning(run)).orElseGet(() -> world.engine().tuning());
+        return row.map(run -> world.engine().runs().tuning(run))
+                .orElseGet(() -> world.engine().tuning());
     }
 
     /** As it will be once the run has heard of it. */

@@ -215,7 +215,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** From the next batch on. */
     private static Step<ConsoleState> tune(UnaryOperator<Tuning> change, ConsoleState state, World world) {
-        return new Followed(world).tune(change.apply(state.running().orElseThrow().tuning(world)), state);
+        return new Followed(world)
+                .tune(change.apply(state.running().orElseThrow().tuning(world)), state);
     }
 
     private Step<ConsoleState> lookAgain(ConsoleState state, World world) {
