@@ -19,13 +19,6 @@ final class PurgeManner {
     private List<String> confirmed = List.of();
 
     @Option(
-            names = "--pace",
-            paramLabel = "ROWS[/PAUSE]",
-            description =
-                    "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
-    private Optional<String> pace = Optional.empty();
-
-    @Option(
             names = "--workers",
             paramLabel = "N",
             description = "How many transactions at the same time; 1 by default.")
@@ -58,43 +51,6 @@ final class PurgeManner {
             throw new Refusal(ExitCode.USAGE, "--workers must be from 1 to 16, not " + workers + ".");
         }
         return workers;
-    }
-
-    /**
-     * How many roots a batch has.
-     *
-     * @param otherwise the rows when none are given
-     */
-    int batch(int otherwise) {
-        return pace.map(text -> parsed(text.split("/", 2)[0], Integer::parseInt))
-                .map(rows -> {
-                    if (rows < 1) {
-                        throw wrongPace();
-                    }
-                    return rows;
-                })
-                .orElse(otherwise);
-    }
-
-    Duration pause() {
-        return pace.filter(text -> text.contains("/"))
-                .map(text -> parsed(text.split("/", 2)[1], Durations::parse))
-                .orElse(Duration.ZERO);
-    }
-
-    private <T> T parsed(String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text.strip());
-        } catch (IllegalArgumentException notUnderstood) {
-            throw wrongPace();
-        }
-    }
-
-    private Refusal wrongPace() {
-        return new Refusal(
-                ExitCode.USAGE,
-                "--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \"" + pace.orElse("")
-                        + "\".");
     }
 
     Optional<Window> window() {

@@ -1,5 +1,13 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Control;
+import io.emcee.batch.Throttle;
+import io.emcee.batch.Tuning;
+import io.emcee.run.Pulse;
+import io.emcee.run.Result;
+import java.util.Optional;
+import java.util.function.Supplier;
+
 import io.emcee.catalog.QualifiedName;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
@@ -21,15 +29,17 @@ public final class LockedRun {
     private final StopSignal stop;
     private final LockLadder ladder;
     private final Journal journal;
+    private final LiveRun live;
     private final OptionalLong run;
     private final long begin = System.nanoTime();
 
-    private LockedRun(Access access, GlobalLock lock, StopSignal stop, LockLadder ladder, Journal journal, long run) {
+    private LockedRun(Access access, GlobalLock lock, StopSignal stop, LockLadder ladder, Journal journal, LiveRun live, long run) {
         this.access = access;
         this.lock = lock;
         this.stop = stop;
         this.ladder = ladder;
         this.journal = journal;
+        this.live = live;
         this.run = OptionalLong.of(run);
     }
 
@@ -60,16 +70,22 @@ public final class LockedRun {
         Session.unlimited(journaling);
         Journal journal = Journal.open(journaling, actor.user(), actor.host());
         long number = journal.begin(Recorded.RUN_STARTED, Json.line(errand.intent()));
-        LockedRun run = new LockedRun(access, lock, errand.stop(), ladder, journal, number);
+        Pulse.insert(
+                journaling, number, errand.word(), errand.intent(), LiveRun.owner(journal.author(), lock.backend()));
+        try (LiveRun live = LiveRun.of(access, number, errand.stop())) {
+            new LockedRun(access, lock, errand.stop(), ladder, journal, live, number).execute(errand.work());
+        }
+    }
+
+    private void execute(Work work) throws SQLException {
         try {
-            End end = errand.work().go(run);
-            run.end(result(end.exitCode()), end);
+            end(work.go(this));
         } catch (SQLException | RuntimeException ended) {
             int exitCode = ended instanceof EngineException known ? known.exitCode() : 1;
             String sentence =
                     ended instanceof SQLException ? Failures.words(ended) : String.valueOf(ended.getMessage());
             try {
-                run.end(result(exitCode), new End(exitCode, sentence, Map.of()));
+                end(new End(exitCode, sentence, Map.of()));
             } catch (SQLException unwritten) {
                 ended.addSuppressed(unwritten);
             }
@@ -77,18 +93,12 @@ public final class LockedRun {
         }
     }
 
-    private static String result(int exitCode) {
-        return switch (exitCode) {
-            case 0 -> "done";
-            case 6, 9 -> "refused";
-            case 8 -> "stopped";
-            default -> "failed";
-        };
-    }
-
-    private void end(String result, End end) throws SQLException {
+    private void end(End end) throws SQLException {
+        long rows = end.facts().get("rows") instanceof Number number ? number.longValue() : 0;
+        live.end(Optional.of(new Result(
+                RunRecord.state(end.exitCode()), end.exitCode(), end.sentence(), Optional.empty(), 0, rows)));
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("result", result);
+        facts.put("result", RunOutcome.result(end.exitCode()));
         facts.put("exit_code", end.exitCode());
         facts.put("sentence", end.sentence());
         facts.putAll(end.facts());
@@ -104,6 +114,35 @@ public final class LockedRun {
     /** Appends an entry of this run to the journal and commits it. */
     public synchronized void record(String kind, Map<String, Object> facts) throws SQLException {
         journal.append(run, kind, Json.line(facts));
+    }
+
+    /** Tells whoever looks at the run that something has happened; {@code again} as of {@link Event#again}. */
+    public void tell(String kind, Map<String, Object> facts, boolean again) {
+        live.tell(kind, facts, again);
+    }
+
+    /** What of the server slows a long work down, or holds it. */
+    public interface Watch extends Throttle, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Watches the server while rows of a table are changed.
+     *
+     * @param pid of the session that changes them
+     * @param tuning asked before each look
+     */
+    public Watch watch(QualifiedName table, int pid, Supplier<Tuning> tuning) {
+        return StrainWatch.start(access, table, pid, tuning);
+    }
+
+    /** What the operator wants of the run.
+     *
+     * @param own the tuning until the operator has changed it
+     */
+    public Control control(Tuning own) {
+        return new RunControl(stop, own);
     }
 
     /** A session that may write, without time limits; the caller closes it. */

@@ -73,16 +73,7 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
     /** Writes the row of the run, which somebody else keeps from then on. */
     void insert(Map<String, Object> what, int backend) throws SQLException {
-        Author author = journal.author();
-        Owner owner = new Owner(
-                author.role(),
-                author.user(),
-                author.host(),
-                ProcessHandle.current().pid(),
-                author.application(),
-                backend,
-                Optional.ofNullable(System.getProperty(LOG)));
-        Pulse.insert(connection, run(), RunRow.PHASE, what, owner);
+        Pulse.insert(connection, run(), RunRow.PHASE, what, LiveRun.owner(journal.author(), backend));
     }
 
     /** How the run ended; empty before. */
@@ -131,8 +122,9 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
                 : Optional.empty();
     }
 
-    private static RunState state(int exitCode) {
+    static RunState state(int exitCode) {
         return switch (exitCode) {
+            case 0 -> RunState.DONE;
             case 6, 9 -> RunState.REFUSED;
             case 8 -> RunState.STOPPED;
             default -> RunState.FAILED;

@@ -2,12 +2,12 @@ package io.emcee.purge;
 
 import io.emcee.batch.BatchLoop;
 import io.emcee.batch.BatchSize;
-import io.emcee.batch.Throttle;
-import io.emcee.batch.Tuning;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,22 +157,23 @@ final class Purge {
         PurgePlan.Root root = work.root();
         try (Connection connection = run.writer("purge")) {
             Batch batch = new Batch(connection, work, keep, released);
-            PurgeControl control = new PurgeControl(stop, manner.mayGoOn(), Tuning.DEFAULT);
-            new BatchLoop(control, Throttle.NONE, (done, rows, took) -> {
-                        purged.add(batch.take());
-                        events.accept(new PurgeEvent.BatchDone(
-                                root.table(), purged.of(root.table()), plan.eligible(root), purged.all()));
-                        pause();
-                    })
-                    .run(batch, new BatchSize(manner.batch()));
+            PurgeControl control = new PurgeControl(run.control(manner.tuning()), manner.mayGoOn());
+            try (LockedRun.Watch watch = run.watch(root.table(), pid(connection), control::tuning)) {
+                new BatchLoop(control, watch, (done, rows, took) -> {
+                            purged.add(batch.take());
+                            events.accept(new PurgeEvent.BatchDone(
+                                    root.table(), purged.of(root.table()), plan.eligible(root), purged.all()));
+                        })
+                        .run(batch, new BatchSize(manner.batch()));
+            }
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(manner.pause().toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    private static int pid(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 }

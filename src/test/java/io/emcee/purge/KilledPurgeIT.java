@@ -1,5 +1,7 @@
 package io.emcee.purge;
 
+import io.emcee.batch.Tuning;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,8 +135,16 @@ class KilledPurgeIT {
                         Optional.of(Duration.ofDays(30)),
                         OptionalLong.empty(),
                         Optional.empty()));
-        Purger.Manner manner = new Purger.Manner(100, pause, 1, () -> true, Optional.empty(), Map.of());
-        new Purger(engine).run(plan, manner, event -> {}, new StopSignal());
+        Purger.Manner manner = new Purger.Manner(100, Tuning.DEFAULT, 1, () -> true, Optional.empty(), Map.of());
+        new Purger(engine).run(plan, manner, event -> rest(pause), new StopSignal());
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public static void main(String[] arguments) throws IOException {

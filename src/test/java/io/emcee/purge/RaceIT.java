@@ -1,5 +1,7 @@
 package io.emcee.purge;
 
+import io.emcee.batch.Tuning;
+
 import static io.emcee.purge.DeletedLab.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -177,7 +179,7 @@ class RaceIT {
         AtomicBoolean closing = new AtomicBoolean();
         AtomicInteger writes = new AtomicInteger();
         CompletableFuture<Void> writer = Soon.run(() -> write(closing, writes));
-        Purger.Manner manner = new Purger.Manner(100, Duration.ofMillis(2), 2, () -> true, Optional.empty(), Map.of());
+        Purger.Manner manner = new Purger.Manner(100, Tuning.DEFAULT, 2, () -> true, Optional.empty(), Map.of());
         lab.run(lab.plan(DeletedLab.trees(180, "images")), manner);
         closing.set(true);
         writer.get();
