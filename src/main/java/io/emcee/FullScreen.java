@@ -103,6 +103,7 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 loop.stop();
             }
             loop.run();
+            session.engine().hooks().settle();
             return ExitCode.DONE;
         } catch (NoTerminalException | ThemeException unusable) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(unusable.getMessage()));

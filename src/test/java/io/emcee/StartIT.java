@@ -51,5 +51,6 @@ class StartIT {
                 "org.postgresql.jdbc.PgConnection")) {
             assertTrue(loaded.contains(" " + name + " source:"), name);
         }
+        assertFalse(loaded.contains("com.github.luben"), "zstd is loaded by what reads or writes an archive only");
     }
 }

@@ -49,7 +49,7 @@ final class AdoptionBench {
         }
         Engine engine = databases.engine("bench_adoption", set);
         long begin = System.nanoTime();
-        engine.adopt(engine.adoption(Optional.empty()), Optional.empty());
+        engine.adoptions().adopt(engine.adoptions().look(Optional.empty()), Optional.empty());
         double took = (System.nanoTime() - begin) / 1e6;
         if (engine.inspect().progress().applied().size() != 10_000) {
             throw new IllegalStateException("not all revisions were adopted");

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal, adoption, wait. */
+/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal, adoption, wait, archive, backfill. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal", "adoption", "wait");
+    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal", "adoption", "wait", "archive", "backfill");
 
     private final Path home;
     private final Path results;
@@ -59,7 +59,9 @@ public final class Bench {
             case "upgrade" -> new UpgradeBench(databases, folder).run();
             case "journal" -> new JournalBench(databases).run();
             case "adoption" -> new AdoptionBench(databases, home).run(folder);
+            case "archive" -> new ArchiveBench(databases, folder).run();
             case "wait" -> new WaitBench(databases, folder).run();
+            case "backfill" -> new BackfillBench(folder).run();
             default -> throw new IllegalArgumentException(
                     "There is no part \"" + part + "\"; name some of " + String.join(", ", PARTS) + ".");
         };

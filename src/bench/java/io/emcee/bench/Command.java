@@ -22,18 +22,24 @@ final class Command {
      */
     static double time(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        output(command, environment);
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    /** What a program prints, on both of its streams; as {@link #time}. */
+    static String output(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        long begin = System.nanoTime();
         Process process = builder.start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes());
         int exitCode = process.waitFor();
-        double took = (System.nanoTime() - begin) / 1e6;
         if (exitCode != 0) {
             throw new IOException(command.get(0) + " ended with " + exitCode + ": " + lastLine(printed));
         }
-        return took;
+        return printed;
     }
 
     private static String lastLine(String printed) {

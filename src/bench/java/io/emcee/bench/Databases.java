@@ -5,6 +5,7 @@ import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
 import io.emcee.database.Passwords;
+import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.engine.Operation;
@@ -25,6 +26,12 @@ record Databases(EmbeddedServer server) {
     void create(String name) throws SQLException {
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
         execute("CREATE DATABASE " + name + " TEMPLATE template0");
+    }
+
+    /** A copy of a database to which nobody is connected. */
+    void copy(String from, String to) throws SQLException {
+        execute("DROP DATABASE IF EXISTS " + to + " WITH (FORCE)");
+        execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
     }
 
     private void execute(String sql) throws SQLException {
@@ -55,8 +62,12 @@ record Databases(EmbeddedServer server) {
     }
 
     Engine engine(String name, RevisionSet set) {
+        return engine(new DatabaseAccess(database(name)), set);
+    }
+
+    Engine engine(Access access, RevisionSet set) {
         return new Engine(
-                new DatabaseAccess(database(name)), set, Optional.empty(), new Actor("bench", "localhost"), Engine.Pace.of(1000));
+                access, set, Optional.empty(), new Actor("bench", "localhost"), Engine.Pace.of(1000));
     }
 
     /** Upgrades a database as far as the set goes. */
@@ -67,6 +78,12 @@ record Databases(EmbeddedServer server) {
     /** Upgrades a database up to a revision. */
     void upgradeTo(String name, RevisionSet set, String revision) {
         upgrade(name, set, Optional.of(revision));
+    }
+
+    /** Expands a database up to a revision. */
+    void expand(String name, RevisionSet set, String revision) {
+        Engine engine = engine(name, set);
+        engine.run(engine.plan(Operation.EXPAND, Optional.of(revision)), event -> {}, new StopSignal());
     }
 
     private void upgrade(String name, RevisionSet set, Optional<String> version) {

@@ -1,6 +1,5 @@
 package io.emcee.backfill;
 
-import io.emcee.catalog.Identifier;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +39,7 @@ final class Key {
             Array names = connection.createArrayOf("text", work.key().toArray());
             select.setArray(1, names);
             select.setArray(2, names);
-            select.setString(3, Identifier.quote(work.schema()) + "." + Identifier.quote(work.table()));
+            select.setString(3, work.name());
             return types(select, work);
         }
     }

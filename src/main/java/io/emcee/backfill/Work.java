@@ -1,5 +1,6 @@
 package io.emcee.backfill;
 
+import io.emcee.catalog.Identifier;
 import io.emcee.revision.RevisionId;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,5 +26,10 @@ public record Work(
         UnaryOperator<String> statement) {
     public Work {
         key = List.copyOf(key);
+    }
+
+    /** The table as statements name it. */
+    String name() {
+        return Identifier.quote(schema) + "." + Identifier.quote(table);
     }
 }

@@ -11,4 +11,9 @@ public interface Batches {
      * @param size how many rows to walk over, at least 1
      */
     BatchResult next(int size) throws SQLException;
+
+    /** Whether a piece that failed so, and was undone, may be tried again: it had to give way to a client. */
+    default boolean passes(SQLException failed) {
+        return false;
+    }
 }

@@ -44,6 +44,18 @@ public record Server(
         }
     }
 
+    /** What tells this database from every other, also from a copy of it: the cluster's identifier and the database's. */
+    public static String identity(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT (SELECT system_identifier FROM pg_control_system()) || '/'
+                            || (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private static Server of(ResultSet row) throws SQLException {
         return new Server(
                 row.getInt(1),

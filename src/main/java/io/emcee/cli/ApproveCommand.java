@@ -85,6 +85,9 @@ final class ApproveCommand implements Callable<Integer> {
         output.note("Plan " + plan.hash() + " by " + plan.fact("made_by") + " at " + plan.fact("made_at") + ":");
         output.note(plan.fact("operation") + " \"" + plan.fact("database") + "\" from "
                 + (plan.fact("from").isEmpty() ? "nothing" : plan.fact("from")) + " to " + plan.fact("to"));
+        if (plan.plan().get("preview") instanceof List<?> lines) {
+            lines.forEach(line -> output.note(String.valueOf(line)));
+        }
         if (plan.plan().get("steps") instanceof List<?> steps) {
             steps.forEach(step -> show((Map<?, ?>) step));
         }

@@ -3,6 +3,7 @@ package io.emcee.cli;
 import io.emcee.config.Approvals;
 import io.emcee.config.Target;
 import io.emcee.engine.Operation;
+import io.emcee.engine.PlanApproved;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,14 @@ final class Approved {
 
     /** @throws Refusal when the target takes only approved plans */
     void refuseUnplanned(Operation operation) {
+        refuseUnplanned(operation.word());
+    }
+
+    /** @param phase as {@code emcee plan --phase} names it */
+    void refuseUnplanned(String phase) {
         reason().ifPresent(why -> {
             throw new Refusal(
-                    ExitCode.REFUSED,
-                    "Refused: " + why + "; make one: emcee plan --phase " + operation.word() + " --out FILE");
+                    ExitCode.REFUSED, "Refused: " + why + "; make one: emcee plan --phase " + phase + " --out FILE");
         });
     }
 
@@ -50,9 +55,10 @@ final class Approved {
     /**
      * Counts the approvals of a plan that was read.
      *
+     * @return those that count, for the journal
      * @throws Refusal when there are too few, or a signature is missing or not by an allowed key
      */
-    void check(PlanFile plan) {
+    List<PlanApproved> check(PlanFile plan) {
         List<Approval> others = plan.approvals().stream()
                 .filter(approval -> !approval.by().equals(plan.fact("made_by")))
                 .toList();
@@ -64,6 +70,17 @@ final class Approved {
                     "The plan has " + count + " of " + wanted.required() + " approvals that the target \""
                             + session.name() + "\" wants; let somebody else run: emcee approve FILE");
         }
+        return others.stream().map(approval -> fact(plan, approval)).toList();
+    }
+
+    private PlanApproved fact(PlanFile plan, Approval approval) {
+        return new PlanApproved(
+                approval.name(),
+                approval.by(),
+                approval.at(),
+                approval.signature().flatMap(SshKeys::fingerprint),
+                wanted.signers().isPresent(),
+                plan.hash());
     }
 
     private static void verify(PlanFile plan, Approval approval, Path allowed) {

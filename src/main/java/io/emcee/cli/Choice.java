@@ -1,10 +1,12 @@
 package io.emcee.cli;
 
+import io.emcee.batch.Tuning;
 import io.emcee.config.Configuration;
 import io.emcee.config.Gates;
 import io.emcee.config.Locks;
 import io.emcee.config.Preflight;
 import io.emcee.config.Target;
+import io.emcee.config.Throttle;
 import io.emcee.engine.Check.Subject;
 import io.emcee.engine.GateRules;
 import io.emcee.engine.LockLadder;
@@ -28,7 +30,8 @@ record Choice(
         Optional<String> user,
         Optional<Path> passwordFile,
         Optional<String> revisions,
-        Optional<String> schema) {
+        Optional<String> schema,
+        PaceOptions pace) {
     /** The revision set where nobody names one. */
     static final String REVISIONS = "glance";
 
@@ -45,6 +48,7 @@ record Choice(
             LockLadder locks,
             PreflightRules preflight,
             GateRules gates,
+            Tuning tuning,
             boolean production) {}
 
     /**
@@ -78,6 +82,7 @@ record Choice(
                         gates(
                                 named.map(Target::gates).orElse(Gates.DEFAULT),
                                 named.map(Target::production).orElse(false)),
+                        pace.tuning(named.map(Target::throttle).orElse(Throttle.DEFAULT)),
                         named.map(Target::production).orElse(false)));
     }
 

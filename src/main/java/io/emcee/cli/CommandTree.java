@@ -54,7 +54,9 @@ record CommandTree(Context context, Optional<Programs> programs) {
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("db", any -> database(wanted));
         commands.put("approve", ApproveCommand::new);
+        commands.put("archive", any -> archive());
         commands.put("drain", any -> drain());
+        commands.put("events", EventsCommand::new);
         commands.put("graph", GraphCommand::new);
         commands.put("hold", any -> holds());
         commands.put("journal", any -> journal());
@@ -63,6 +65,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("preflight", PreflightCommand::new);
         commands.put("purge", PurgeCommand::new);
         commands.put("rehearse", RehearseCommand::new);
+        commands.put("restore", RestoreCommand::new);
         commands.put("run", RunPlanCommand::new);
         commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
@@ -127,6 +130,14 @@ record CommandTree(Context context, Optional<Programs> programs) {
         journal.addSubcommand("export", new JournalExportCommand(context));
         journal.addSubcommand("report", new JournalReportCommand(context));
         return journal;
+    }
+
+    private CommandLine archive() {
+        CommandLine archive = new CommandLine(new ArchiveCommands());
+        archive.addSubcommand("verify", new ArchiveVerifyCommand(context));
+        archive.addSubcommand("list", new ArchiveListCommand(context));
+        archive.addSubcommand("show", new ArchiveShowCommand(context));
+        return archive;
     }
 
     private CommandLine add(

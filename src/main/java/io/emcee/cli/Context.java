@@ -8,6 +8,7 @@ import io.emcee.database.Passwords;
 import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
+import io.emcee.engine.Hooks;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
 import java.sql.SQLException;
@@ -140,13 +141,21 @@ final class Context {
             reader = Optional.of(new FirstReader(access));
             set.join();
         }
+        Actor actor = Actor.current();
+        Hooks hooks = new HookChoice(configuration, chosen.target())
+                .hooks(database.address().database(), actor);
         Engine engine = new Engine(
-                reader.<Access>map(first -> first).orElse(access),
-                set::join,
-                chosen.schema(),
-                Actor.current(),
-                new Engine.Pace(
-                        configuration.preferences().batchRows(), chosen.locks(), chosen.preflight(), chosen.gates()));
+                        reader.<Access>map(first -> first).orElse(access),
+                        set::join,
+                        chosen.schema(),
+                        actor,
+                        new Engine.Pace(
+                                configuration.preferences().batchRows(),
+                                chosen.locks(),
+                                chosen.preflight(),
+                                chosen.gates(),
+                                chosen.tuning()))
+                .with(hooks);
         return new Session(chosen.target(), chosen.production(), database, engine, configuration);
     }
 

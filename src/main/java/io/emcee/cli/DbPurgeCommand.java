@@ -2,7 +2,6 @@ package io.emcee.cli;
 
 import io.emcee.purge.PurgeRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +28,6 @@ final class DbPurgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PurgeRequest request = limits.request(PurgeRequest.Scope.EACH, List.of());
-        return new Purging(context, context.session(), manner, Optional.empty()).script(request);
+        return new Purging(context, context.session(), manner).script(request);
     }
 }

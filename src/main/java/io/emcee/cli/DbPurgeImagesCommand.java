@@ -2,7 +2,6 @@ package io.emcee.cli;
 
 import io.emcee.purge.PurgeRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +35,6 @@ final class DbPurgeImagesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PurgeRequest request = limits.request(PurgeRequest.Scope.LAST, List.of(IMAGES));
-        return new Purging(context, context.session(), manner, Optional.empty()).script(request);
+        return new Purging(context, context.session(), manner).script(request);
     }
 }

@@ -1,5 +1,6 @@
 package io.emcee.cli;
 
+import io.emcee.archive.ArchiveException;
 import io.emcee.config.UnknownTarget;
 import io.emcee.database.DatabaseUnavailable;
 import io.emcee.engine.EngineException;
@@ -32,6 +33,9 @@ record Failure(int exitCode, String sentence, boolean known, Throwable cause) {
         }
         if (thrown instanceof EngineException ended) {
             return known(ended.exitCode(), thrown);
+        }
+        if (thrown instanceof ArchiveException archive) {
+            return known(archive.exitCode(), thrown);
         }
         if (thrown instanceof DatabaseUnavailable unavailable) {
             boolean address = unavailable.reason() == DatabaseUnavailable.Reason.ADDRESS;

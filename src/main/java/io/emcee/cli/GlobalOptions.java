@@ -28,6 +28,8 @@ final class GlobalOptions {
     boolean yes;
     Map<String, String> overrule = Map.of();
     Optional<String> backup = Optional.empty();
+    Optional<String> pace = Optional.empty();
+    Map<String, String> throttle = Map.of();
     boolean dryRun;
     boolean verbose;
 
@@ -61,7 +63,17 @@ final class GlobalOptions {
         root.addOption(flag("--no-color", "Print without colours.", given -> noColour = given));
         root.addOption(text("--theme", "NAME", "The colours of the console.", given -> theme = given));
         root.addOption(flag("--yes", "Answer every question with yes.", given -> yes = given));
-        root.addOption(reasons(
+        root.addOption(text(
+                "--pace",
+                "TIME",
+                "How long a batch of rows should take: 20ms to 500ms, 50ms where nothing is said.",
+                given -> pace = given));
+        root.addOption(pairs(
+                "--throttle",
+                "SIGNAL=SLOW/HOLD",
+                "From where on a signal of the server slows a data migration down and holds it: waiting=5/20.",
+                given -> throttle = given));
+        root.addOption(pairs(
                 "--overrule",
                 "GATE=REASON",
                 "Go on in spite of this gate, such as preflight.connections; the reason is kept.",
@@ -106,7 +118,7 @@ final class GlobalOptions {
                 .build();
     }
 
-    private static OptionSpec reasons(
+    private static OptionSpec pairs(
             String name, String label, String description, Consumer<Map<String, String>> field) {
         return option(name)
                 .type(Map.class)
@@ -133,6 +145,6 @@ final class GlobalOptions {
     }
 
     Choice choice() {
-        return new Choice(target, url, user, passwordFile, revisions, schema);
+        return new Choice(target, url, user, passwordFile, revisions, schema, new PaceOptions(pace, throttle));
     }
 }

@@ -2,6 +2,7 @@ package io.emcee.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.emcee.engine.Event;
 import io.emcee.json.Json;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -56,6 +57,15 @@ final class Output {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("kind", kind);
         object.putAll(facts);
+        print(object);
+    }
+
+    /** An event of a run, as {@code emcee events} describes it. */
+    void event(Event event) {
+        print(event.object());
+    }
+
+    private void print(Map<String, Object> object) {
         out.println(escaped(Json.line(object)));
     }
 

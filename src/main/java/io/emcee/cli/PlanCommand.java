@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--phase",
             paramLabel = "PHASE",
-            description = "expand, migrate, contract, or upgrade for all three, which is the default.")
+            description =
+                    "expand, migrate, contract, or upgrade for all three, which is the default; version_control for"
+                            + " what emcee db version_control would record.")
     private String phase = "upgrade";
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the plan into this file.")
@@ -41,8 +44,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Operation operation = operation();
         Session session = context.session();
+        if (phase.equalsIgnoreCase(AdoptionPlan.WORD)) {
+            return adoption(session);
+        }
+        Operation operation = operation();
         session.engine().set().runnable("plan");
         Plan plan = session.engine().plan(operation, version.get());
         PlanPrinter printer = new PlanPrinter(context.output(), session);
@@ -53,21 +59,31 @@ final class PlanCommand implements Callable<Integer> {
         if (plan.isEmpty()) {
             throw new Refusal(ExitCode.ERROR, "There is nothing to " + operation.word() + ", so no plan was written.");
         }
-        PlanFile file = PlanFile.of(facts(session, plan));
-        file.write(out.get());
+        Map<String, Object> facts = PlanPrinter.facts(plan, session.engine().preflight(plan));
+        facts.put("version", version.get());
+        facts.put("plan", plan.hash());
+        return write(session, facts, plan.steps().size(), out.get());
+    }
+
+    private int adoption(Session session) {
+        session.engine().set().runnable("take a database under control");
+        if (out.isEmpty()) {
+            new Adopting(context, session).show(version.get());
+            return ExitCode.DONE;
+        }
+        return write(session, new AdoptionPlan(session).facts(version.get()), 0, out.get());
+    }
+
+    private int write(Session session, Map<String, Object> facts, int steps, Path path) {
+        facts.putAll(origin(session));
+        PlanFile file = PlanFile.of(facts);
+        file.write(path);
+        String what = steps == 0 ? "plan" : "plan of " + steps + (steps == 1 ? " step" : " steps");
         context.output()
                 .result(
-                        "Wrote the plan of " + plan.steps().size()
-                                + (plan.steps().size() == 1 ? " step" : " steps") + " to \"" + out.get() + "\", hash "
-                                + file.hash() + ".",
+                        "Wrote the " + what + " to \"" + path + "\", hash " + file.hash() + ".",
                         "plan_written",
-                        Map.of(
-                                "file",
-                                out.get(),
-                                "hash",
-                                file.hash(),
-                                "steps",
-                                plan.steps().size()));
+                        Map.of("file", path, "hash", file.hash(), "steps", steps));
         return ExitCode.DONE;
     }
 
@@ -84,14 +100,12 @@ final class PlanCommand implements Callable<Integer> {
                                 + ", not \"" + phase + "\"."));
     }
 
-    /** As of {@link PlanPrinter}, and what tells whether the plan still holds. */
-    private Map<String, Object> facts(Session session, Plan plan) {
-        Map<String, Object> facts = PlanPrinter.facts(plan, session.engine().preflight(plan));
-        facts.put("version", version.get());
+    /** For which database a plan is, and whose it is. */
+    private static Map<String, Object> origin(Session session) {
+        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("set", session.engine().set().name());
         facts.put("database", session.database().address().database());
         facts.put("identity", session.engine().identity());
-        facts.put("plan", plan.hash());
         facts.put("made_by", Actor.current());
         facts.put("made_at", Instant.now().truncatedTo(ChronoUnit.SECONDS));
         return facts;

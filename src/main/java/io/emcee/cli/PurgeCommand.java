@@ -69,7 +69,7 @@ final class PurgeCommand implements Callable<Integer> {
     public Integer call() {
         PurgeRequest request = new PurgeRequest(
                 PurgeRequest.Scope.TREES, tables, age.map(PurgeCommand::age), limit(), Optional.empty());
-        Purging purging = new Purging(context, context.session(), manner, Optional.empty());
+        Purging purging = new Purging(context, context.session(), manner);
         return out.isPresent() ? purging.write(request, out.get()) : purging.run(request);
     }
 

@@ -34,14 +34,12 @@ final class Purging {
     private final Context context;
     private final Session session;
     private final PurgeManner manner;
-    private final Optional<Taking.Opening> archive;
     private final Output output;
 
-    Purging(Context context, Session session, PurgeManner manner, Optional<Taking.Opening> archive) {
+    Purging(Context context, Session session, PurgeManner manner) {
         this.context = context;
         this.session = session;
         this.manner = manner;
-        this.archive = archive;
         this.output = context.output();
     }
 
@@ -91,6 +89,8 @@ final class Purging {
         if (plan.isEmpty()) {
             return printer.nothing(plan);
         }
+        Optional<Taking.Opening> archive = manner.archive()
+                .map(folder -> new Archiving(session, folder, plan.cutoff().at()));
         Map<String, String> confirmations = new LinkedHashMap<>();
         plan.closed()
                 .forEach(gate -> overrules
@@ -103,8 +103,8 @@ final class Purging {
         BooleanSupplier open = window();
         List<PurgeResult> results = new ArrayList<>();
         Purger.Manner how = new Purger.Manner(
-                manner.batch(session.configuration().preferences().batchRows()),
-                manner.pause(),
+                session.configuration().preferences().batchRows(),
+                session.engine().tuning(),
                 manner.workers(),
                 open,
                 archive,

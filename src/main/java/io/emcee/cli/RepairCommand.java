@@ -38,7 +38,7 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = context.session();
-        Repair repair = session.engine().repair();
+        Repair repair = session.engine().repairs().look();
         repair.beyond().forEach(context.output()::note);
         if (repair.isEmpty()) {
             return print(repair, false, "There is nothing to repair.");
@@ -47,7 +47,7 @@ final class RepairCommand implements Callable<Integer> {
         if (context.options().dryRun) {
             return print(repair, false, "Would take " + words(repair) + ".");
         }
-        session.engine().repair(repair, reason());
+        session.engine().repairs().carryOut(repair, reason());
         return print(repair, true, "Took " + words(repair) + ".");
     }
 

@@ -17,7 +17,13 @@ final class RunPage {
             .withZone(ZoneOffset.UTC);
     /** Kinds that the page has a place of its own for. */
     private static final Set<String> TOLD = Set.of(
-            Recorded.RUN_STARTED, Recorded.RUN_ENDED, Recorded.STEP_STARTED, Recorded.STEP_DONE, Recorded.STEP_FAILED);
+            Recorded.RUN_STARTED,
+            Recorded.RUN_ENDED,
+            Recorded.STEP_STARTED,
+            Recorded.STEP_DONE,
+            Recorded.STEP_FAILED,
+            Recorded.CONFIRMED,
+            Recorded.PLAN_APPROVED);
 
     private final String database;
     private final List<Recorded> entries;
@@ -55,6 +61,8 @@ final class RunPage {
         row("Version before", version(begin.text("from")));
         row("Version after", end.map(entry -> version(entry.text("version"))).orElse("unknown"));
         row("Plan", cell(begin.text("plan")));
+        of(Recorded.PLAN_APPROVED).forEach(given -> row("Approval", cell(given.text("sentence"))));
+        of(Recorded.CONFIRMED).forEach(given -> row("Confirmation", cell(given.text("sentence"))));
         row(
                 "Journal",
                 "entries " + begin.entry().number() + " to " + last().number() + ", the last with the hash "

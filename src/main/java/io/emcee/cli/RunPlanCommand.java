@@ -1,5 +1,6 @@
 package io.emcee.cli;
 
+import io.emcee.engine.Adoption;
 import io.emcee.engine.Operation;
 import io.emcee.engine.Plan;
 import java.nio.file.Path;
@@ -37,8 +38,11 @@ final class RunPlanCommand implements Callable<Integer> {
         if (!session.engine().identity().equals(written.fact("identity"))) {
             throw changed("it was made for another database, \"" + written.fact("database") + "\"");
         }
+        if (AdoptionPlan.of(written)) {
+            return adopt(session, written);
+        }
         if (written.fact("operation").equals("purge")) {
-            return new PurgeRun(context, new Purging(context, session, manner, Optional.empty()), file).run(written);
+            return new PurgeRun(context, new Purging(context, session, manner), file).run(written);
         }
         Operation operation = Operation.valueOf(written.fact("operation").toUpperCase(Locale.ROOT));
         Optional<String> version = Optional.of(written.fact("version")).filter(text -> !text.isEmpty());
@@ -46,8 +50,16 @@ final class RunPlanCommand implements Callable<Integer> {
         if (!plan.hash().equals(written.fact("plan"))) {
             throw changed(difference(written, plan));
         }
-        new Approved(session).check(written);
-        return new Running(context, session).runAgain(plan);
+        return new Running(context, session).runAgain(plan, new Approved(session).check(written));
+    }
+
+    private int adopt(Session session, PlanFile written) {
+        Adoption adoption = new AdoptionPlan(session)
+                .find(written)
+                .orElseThrow(() -> changed("the database is not as it was, or a revision was edited since"));
+        new Adopting(context, session)
+                .carryOut(adoption, AdoptionPlan.version(written), new Approved(session).check(written));
+        return ExitCode.DONE;
     }
 
     private static String difference(PlanFile written, Plan plan) {

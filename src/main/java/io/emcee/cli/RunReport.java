@@ -1,7 +1,10 @@
 package io.emcee.cli;
 
+import io.emcee.batch.HistoryLine;
+import io.emcee.batch.TimeLeft;
 import io.emcee.engine.Check;
 import io.emcee.engine.Event;
+import io.emcee.engine.Pulse;
 import io.emcee.engine.Step;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +22,11 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
     /** A terminal may be wider, but none is narrower. */
     private static final int WIDTH = 79;
+
+    private static final String BAR = "{bar}";
+    private static final int BAR_WIDTH = 10;
+    private static final int HISTORY = 20;
+
     /** After a shorter wait the attempt itself is told of. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(1);
 
@@ -58,7 +66,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     @Override
     public synchronized void accept(Event event) {
         if (output.json()) {
-            output.object(event.kind(), event.facts());
+            output.event(event);
         }
         event.fold(this);
     }
@@ -69,6 +77,22 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
             output.note("");
             lineOpen = false;
         }
+    }
+
+    /** The operator has just said it. */
+    @Override
+    public Boolean consent(Event.Consent event) {
+        return false;
+    }
+
+    @Override
+    public Boolean runStarted(Event.RunStarted event) {
+        return false;
+    }
+
+    @Override
+    public Boolean milestone(Event.Milestone event) {
+        return event.note().map(this::line).orElse(false);
     }
 
     /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */
@@ -126,7 +150,17 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
 
     @Override
     public Boolean batchDone(Event.BatchDone event) {
-        return passing(title() + ": " + progress(event));
+        return passing(title() + ": " + progress(event, live ? WIDTH - title().length() - 2 : Integer.MAX_VALUE));
+    }
+
+    @Override
+    public Boolean orderChosen(Event.OrderChosen event) {
+        return line("      " + event.sentence());
+    }
+
+    @Override
+    public Boolean throttled(Event.Throttled event) {
+        return event.changed() && line("      " + event.sentence());
     }
 
     @Override
@@ -177,16 +211,35 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
                 .orElse("");
     }
 
-    /** {@code 12,000 of ~20,000 rows, 24,000/s, 0:05 left} */
-    static String progress(Event.BatchDone event) {
-        String total = (event.exact() ? "" : "~") + grouped(Math.max(event.total(), event.rows()));
-        long rate = Math.round(event.rate());
-        if (rate == 0 || event.thisRun() == 0) {
-            return grouped(event.rows()) + " of " + total + " rows";
-        }
-        Duration left = Duration.ofSeconds(Math.max(0, event.total() - event.rows()) / rate);
-        return grouped(event.rows()) + " of " + total + " rows, " + grouped(rate) + "/s, " + left.toMinutes() + ":"
-                + String.format(Locale.ROOT, "%02d", left.toSecondsPart()) + " left";
+    /** {@code 60% [######....] 12,000 of ~20,000 rows, 1,500/s, 0:04-0:07 left, _.:-=+*#}, as much of it as fits. */
+    static String progress(Event.BatchDone event, int width) {
+        long total = Math.max(event.total(), event.rows());
+        long percent = total == 0 ? 100 : event.rows() * 100 / total;
+        String text = percent + "% " + BAR + grouped(event.rows()) + " of " + (event.exact() ? "" : "~")
+                + grouped(total) + " rows" + event.pulse().map(RunReport::pace).orElse("");
+        int filled = (int) percent * BAR_WIDTH / 100;
+        String bar = "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] ";
+        String whole = text.replace(BAR, bar);
+        String shown = whole.length() <= width ? whole : text.replace(BAR, "");
+        return shown.substring(0, Math.min(shown.length(), width));
+    }
+
+    private static String pace(Pulse pulse) {
+        String rate = pulse.rate() < 1 ? "" : ", " + grouped(Math.round(pulse.rate())) + "/s";
+        String left = pulse.left().map(range -> ", " + words(range) + " left").orElse("");
+        String history = pulse.history().size() < 2 ? "" : ", " + HistoryLine.ASCII.of(pulse.history(), HISTORY);
+        return rate + left + history;
+    }
+
+    /** {@code 0:04-0:07} */
+    private static String words(TimeLeft left) {
+        String least = clock(left.least());
+        String most = clock(left.most());
+        return least.equals(most) ? most : least + "-" + most;
+    }
+
+    private static String clock(Duration time) {
+        return time.toMinutes() + ":" + String.format(Locale.ROOT, "%02d", time.toSecondsPart());
     }
 
     /** Something that the next message may overwrite. */

@@ -3,12 +3,15 @@ package io.emcee.cli;
 import io.emcee.engine.Answers;
 import io.emcee.engine.Backup;
 import io.emcee.engine.DatabaseState;
+import io.emcee.engine.Event;
 import io.emcee.engine.GateRefused;
 import io.emcee.engine.Operation;
 import io.emcee.engine.Overrules;
 import io.emcee.engine.Plan;
 import io.emcee.engine.StopSignal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,13 +32,13 @@ final class Running {
     }
 
     /** Runs a plan that was made before and still holds. */
-    int runAgain(Plan plan) {
+    int runAgain(Plan plan, List<? extends Event.Consent> approvals) {
         refuseBusy();
         if (context.options().dryRun) {
             new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
             return ExitCode.DONE;
         }
-        return confirmed(plan, new Overrules(context.options().overrule));
+        return confirmed(plan, new Overrules(context.options().overrule), approvals);
     }
 
     /** Runs an operation up to a version, or as far as it goes, and answers the exit code. */
@@ -57,12 +60,13 @@ final class Running {
             new PlanPrinter(output, session).print(plan, session.engine().preflight(plan));
             return ExitCode.DONE;
         }
-        return confirmed(plan, overrules);
+        return confirmed(plan, overrules, List.of());
     }
 
-    private int confirmed(Plan plan, Overrules overrules) {
-        new Confirmation(context, session).ask(plan);
-        return run(plan, new Answers(overrules, backup(plan, overrules), false));
+    private int confirmed(Plan plan, Overrules overrules, List<? extends Event.Consent> approvals) {
+        List<Event.Consent> consents = new ArrayList<>(approvals);
+        consents.addAll(new Confirmation(context, session).ask(plan));
+        return run(plan, new Answers(overrules, backup(plan, overrules), false, consents));
     }
 
     /** A backup that is refused stands in the journal, as any gate does. */
@@ -70,9 +74,14 @@ final class Running {
         try {
             return new WayBack(context, session).find(plan, overrules);
         } catch (GateRefused refused) {
-            session.engine().record(plan.operation(), refused);
+            refused(plan.operation(), refused);
             throw refused;
         }
+    }
+
+    private void refused(Operation operation, GateRefused refusal) {
+        session.engine().refusals().record(operation, refusal, new RunReport(context));
+        session.engine().hooks().settle();
     }
 
     /** Sync takes a database first that another tool has managed. */
@@ -88,7 +97,7 @@ final class Running {
             return session.engine().plan(operation, version);
         } catch (GateRefused refused) {
             if (!context.options().dryRun) {
-                session.engine().record(operation, refused);
+                refused(operation, refused);
             }
             throw refused;
         }
@@ -124,6 +133,7 @@ final class Running {
                     .during(() -> session.engine().run(plan, answers, report, stop), () -> stop(stop, report));
         } finally {
             report.end();
+            session.engine().hooks().settle();
         }
         result(plan.operation(), Wording.done(plan, report.rows()), plan.to(), report);
         return ExitCode.DONE;

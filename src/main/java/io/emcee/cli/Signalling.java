@@ -3,12 +3,13 @@ package io.emcee.cli;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.SessionControl;
+import io.emcee.engine.Confirmed;
 import io.emcee.engine.Event;
 import java.util.Optional;
 
 /**
  * Does something to another session, after the pid was typed or {@code --yes} given. As JSON the kind
- * {@code session_signalled} with the keys of {@link Event.SessionSignalled#facts}.
+ * {@code session_signalled}, an event.
  */
 final class Signalling {
     private final Context context;
@@ -34,9 +35,13 @@ final class Signalling {
             context.output().note("Would do this: " + stake);
             return ExitCode.DONE;
         }
-        new Confirmation(context, session).typePid(stake, pid);
-        Event.SessionSignalled event = session.engine().signals().send(act, other, any -> {});
-        context.output().result(event.sentence(), event.kind(), event.facts());
+        Confirmed confirmed = new Confirmation(context, session).typePid(stake, pid);
+        Event.SessionSignalled event = session.engine().signals().send(act, other, confirmed, any -> {});
+        if (context.output().json()) {
+            context.output().event(event);
+        } else {
+            context.output().line(event.sentence());
+        }
         return event.done() ? ExitCode.DONE : ExitCode.ERROR;
     }
 

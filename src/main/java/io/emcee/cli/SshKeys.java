@@ -2,16 +2,25 @@ package io.emcee.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Signs and verifies with the operators' own ssh keys, by {@code ssh-keygen -Y} of OpenSSH 8.1 or later. */
 final class SshKeys {
     /** What a signature is for; one made for another purpose, such as a commit, is none here. */
     private static final String NAMESPACE = "emcee-plan";
+
+    /** What a signature begins with, before its version and the key; see PROTOCOL.sshsig of OpenSSH. */
+    private static final String MAGIC = "SSHSIG";
 
     private SshKeys() {}
 
@@ -57,6 +66,26 @@ final class SshKeys {
                     == 0;
         } finally {
             delete(file);
+        }
+    }
+
+    /**
+     * The key that a signature names, as {@code ssh-keygen -l} prints it: {@code SHA256:...}. Says nothing of whether the
+     * signature is valid. Empty when it is no signature.
+     */
+    static Optional<String> fingerprint(String signature) {
+        try {
+            String armour = signature.replaceAll("-----[A-Z ]+-----|\\s", "");
+            ByteBuffer blob = ByteBuffer.wrap(Base64.getDecoder().decode(armour));
+            blob.position(MAGIC.length() + Integer.BYTES);
+            byte[] key = new byte[Math.min(blob.getInt(), blob.remaining())];
+            blob.get(key);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return Optional.of("SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest));
+        } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException none) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 

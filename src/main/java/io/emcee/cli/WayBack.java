@@ -35,7 +35,7 @@ final class WayBack {
         boolean make = !gates.command().isEmpty()
                 && session.engine().gates().backup(false) != Mode.OFF
                 && overrules.reason(Gate.BACKUP).isEmpty()
-                && session.engine().wantsBackup(plan);
+                && session.engine().backups().wanted(plan);
         return make
                 ? Optional.of(backups().make(gates.command(), gates.path(), context.output()::note))
                 : Optional.empty();

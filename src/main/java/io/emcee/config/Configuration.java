@@ -4,6 +4,7 @@ import io.emcee.json.InvalidFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,15 +14,21 @@ import java.util.Optional;
  * @param file where it was read; empty when there is none
  * @param targets by name, in the order of the file
  * @param defaultTarget one of them
+ * @param hooks who is told of what happens to the targets
  */
 public record Configuration(
-        Optional<Path> file, Map<String, Target> targets, Optional<String> defaultTarget, Preferences preferences) {
+        Optional<Path> file,
+        Map<String, Target> targets,
+        Optional<String> defaultTarget,
+        Preferences preferences,
+        List<Hook> hooks) {
     /** What holds without a file. */
     public static final Configuration NONE =
-            new Configuration(Optional.empty(), Map.of(), Optional.empty(), Preferences.DEFAULT);
+            new Configuration(Optional.empty(), Map.of(), Optional.empty(), Preferences.DEFAULT, List.of());
 
     public Configuration {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        hooks = List.copyOf(hooks);
     }
 
     /**

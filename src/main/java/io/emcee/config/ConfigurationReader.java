@@ -26,11 +26,15 @@ final class ConfigurationReader {
     /** What could be read; the problems are with the fields. */
     Configuration read(Fields fields) {
         Optional<Fields> targets = fields.fields("targets");
+        Set<String> names = targets.map(Fields::keys).orElse(Set.of());
         Configuration configuration = new Configuration(
                 Optional.of(file),
                 targets.map(this::targets).orElse(Map.of()),
-                defaultTarget(fields, targets.map(Fields::keys).orElse(Set.of())),
-                preferences(fields));
+                defaultTarget(fields, names),
+                preferences(fields),
+                fields.fields("hooks")
+                        .map(hooks -> new HooksReader(names).read(hooks))
+                        .orElse(List.of()));
         fields.end();
         return configuration;
     }
@@ -56,6 +60,7 @@ final class ConfigurationReader {
                 fields.fields("gates")
                         .map(gates -> GatesReader.read(gates, this::path))
                         .orElse(Gates.DEFAULT),
+                fields.fields("throttle").map(ThrottleReader::read).orElse(Throttle.DEFAULT),
                 fields.fields("approvals").map(this::approvals).orElse(Approvals.NONE),
                 fields.fields("purge").map(ConfigurationReader::purged).orElse(List.of()),
                 fields.flag("production"));

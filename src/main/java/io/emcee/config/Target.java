@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param locks how a step waits for a lock
  * @param preflight what stops a phase, and what is only said
  * @param gates what it wants to be sure of before a phase that cannot simply be undone
+ * @param throttle how a long work treats its server
  * @param approvals whose consent it wants before it is changed
  * @param purged tables that may be purged beside those that the revision set names
  * @param production whether to warn whoever works on it
@@ -28,6 +29,7 @@ public record Target(
         Locks locks,
         Preflight preflight,
         Gates gates,
+        Throttle throttle,
         Approvals approvals,
         List<String> purged,
         boolean production) {

@@ -139,7 +139,8 @@ final class Adopter {
             throw new NotUnderControl("The database is under emcee's control at " + at + " already; to bring it to \""
                     + said + "\" run: emcee db upgrade " + said);
         });
-        return new Adoption(Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows);
+        return new Adoption(
+                Source.ALEMBIC, List.of(), graph().byPhase(applied), List.of(), Map.of(), at, rows, List.of());
     }
 
     private Adoption adoption(
@@ -157,7 +158,8 @@ final class Adopter {
                 graph().byPhase(done),
                 left,
                 CompositeVersion.of(graph(), applied),
-                rows);
+                rows,
+                MissingTrigger.of(connection, set, applied, schema));
     }
 
     /** The data migrations that have nothing left to do; of those that are closed but have, the rows come into {@code left}. */
@@ -200,19 +202,33 @@ final class Adopter {
 
     /**
      * Records an adoption, in one transaction with the schema {@code emcee} and the rows of {@code alembic_version}. Only
-     * under the global lock, and in autocommit.
+     * under the global lock, and in autocommit. The journal has the intent before it and the result after; a database
+     * that has no journal yet gets it, and both entries, in the same transaction.
      *
+     * @param facts for the journal
      * @throws DriftFound when the database is no longer what it was when the adoption was planned
      */
-    void carryOut(Adoption adoption, Optional<String> version, Actor actor) throws SQLException {
+    void carryOut(Adoption adoption, Optional<String> version, Actor actor, Map<String, Object> facts)
+            throws SQLException {
         if (!plan(version).equals(adoption)) {
             throw new DriftFound("Somebody changed the database since its adoption was looked at; look again.");
         }
-        StateSchema.prepare(connection, actor, schema, () -> {
-            new Histories(connection, set, actor).record(adoption.revisions());
-            StateSchema.adopted(connection, adoption, actor);
-            keepAlembic(adoption);
-        });
+        if (StateSchema.present(connection)) {
+            StateSchema.prepare(connection, actor, schema);
+            recorded(actor, facts, () -> StateSchema.prepare(connection, actor, schema, () -> record(adoption, actor)));
+        } else {
+            StateSchema.prepare(connection, actor, schema, () -> recorded(actor, facts, () -> record(adoption, actor)));
+        }
+    }
+
+    private void recorded(Actor actor, Map<String, Object> facts, Act.Work work) throws SQLException {
+        Act.begin(connection, actor, Recorded.ADOPTING, facts).carryOut(work, Recorded.ADOPTED, facts);
+    }
+
+    private void record(Adoption adoption, Actor actor) throws SQLException {
+        new Histories(connection, set, actor).record(adoption.revisions());
+        StateSchema.adopted(connection, adoption, actor);
+        keepAlembic(adoption);
     }
 
     private void keepAlembic(Adoption adoption) throws SQLException {

@@ -2,9 +2,11 @@ package io.emcee.engine;
 
 import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.RevisionId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What taking a database under control would record. A value: it may be shown, and carried out later.
@@ -17,6 +19,7 @@ import java.util.Map;
  *     passed over them. It is not recorded
  * @param version what the database is at, by the source
  * @param rows what the table {@code alembic_version} would hold afterwards; empty when it is not kept
+ * @param missing triggers that keep services of two releases in step, and that the other tool has not made
  */
 public record Adoption(
         Source source,
@@ -25,13 +28,15 @@ public record Adoption(
         List<RevisionId> revisions,
         Map<RevisionId, Long> left,
         CompositeVersion version,
-        List<String> rows) {
+        List<String> rows,
+        List<MissingTrigger> missing) {
     public Adoption {
         versions = List.copyOf(versions);
         recorded = List.copyOf(recorded);
         revisions = List.copyOf(revisions);
-        left = Map.copyOf(left);
+        left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
         rows = List.copyOf(rows);
+        missing = List.copyOf(missing);
     }
 
     /** Where the version of a database is from that emcee has not managed. */
@@ -70,7 +75,28 @@ public record Adoption(
         facts.put("rows_left", left);
         facts.put("alembic_version", rows);
         facts.put("again", again());
+        facts.put(
+                "missing_triggers", missing.stream().map(MissingTrigger::facts).toList());
+        facts.put("warnings", warnings());
         return facts;
+    }
+
+    /** What is not as if emcee had applied it, what that means and what to do; empty when all is. */
+    public List<String> warnings() {
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        String revisions = missing.stream()
+                .map(trigger -> trigger.revision().text())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String triggers = missing.stream().map(MissingTrigger::toString).collect(Collectors.joining(", "));
+        return List.of(
+                "Applied without the triggers that emcee would have made (" + revisions + "): " + triggers
+                        + ". Until the contract nothing carries over what services of the one release write to where"
+                        + " those of the other read it.",
+                "Do: run services of one release only until the contract; or make these triggers first, by the statements"
+                        + " of " + revisions + " that the console's Graph shows.");
     }
 
     /** Whether there is nothing to record: the database is under control, and in step. */

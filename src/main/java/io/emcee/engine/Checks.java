@@ -21,8 +21,8 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
 
     private static final String OWN_SESSION = "a session of its own";
 
-    /** The lock's holder, the worker, three of Flyway's, the journal, and the observer of locks. */
-    static final int SESSIONS = 7;
+    /** The lock's holder, the worker, three of Flyway's, the journal, the observers of locks and of the server, and the count. */
+    static final int SESSIONS = 9;
 
     /** Every check that is not switched off, in the order of the subjects. */
     List<Check> all() {

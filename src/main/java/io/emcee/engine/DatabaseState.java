@@ -3,6 +3,7 @@ package io.emcee.engine;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionGraph;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What emcee finds in a database. */
@@ -20,6 +21,29 @@ public sealed interface DatabaseState {
             Function<Empty, T> empty,
             Function<Adoptable, T> adoptable,
             Function<Unknown, T> unknown);
+
+    /**
+     * Refuses what is not emcee's to change.
+     *
+     * @throws NotUnderControl when the database has tables but no histories
+     * @throws DriftFound when what is applied does not match the revision set
+     */
+    default void refuseForeign() {
+        Optional<EngineException> refusal = fold(
+                controlled -> DriftFound.of(controlled.drift()),
+                empty -> Optional.empty(),
+                adoptable ->
+                        Optional.of(new NotUnderControl("The database has tables but is not under emcee's control: "
+                                + adoptable.table() + " says " + String.join(", ", adoptable.versions())
+                                + "; take it under control first: emcee db version_control")),
+                unknown -> Optional.of(new NotUnderControl("The database has " + unknown.tables()
+                        + (unknown.tables() == 1 ? " table" : " tables")
+                        + " of unknown origin and no version; if you know it, say it:"
+                        + " emcee db version_control VERSION")));
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
 
     /**
      * Under emcee's control.

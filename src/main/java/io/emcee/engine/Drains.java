@@ -3,6 +3,7 @@ package io.emcee.engine;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,17 @@ public final class Drains {
      */
     public Drain look(Optional<String> version) {
         return look(steps(version));
+    }
+
+    /**
+     * Tells the hooks that a walk waits until old clients are gone.
+     *
+     * @param drain that is not open
+     * @param events told what follows from it
+     */
+    public void waits(Drain drain, Consumer<Event> events) {
+        engine.audience(events)
+                .accept(new GateClosed(OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, drain.obstacle()));
     }
 
     private Drain look(List<Step> steps) {

@@ -1,15 +1,11 @@
 package io.emcee.engine;
 
-import io.emcee.catalog.Blockers;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.LockHolder;
-import io.emcee.catalog.SchemaShape;
 import io.emcee.catalog.Server;
-import io.emcee.catalog.SqlState;
-import io.emcee.engine.DatabaseState.Adoptable;
 import io.emcee.engine.DatabaseState.Controlled;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
-import io.emcee.lint.Lint;
 import io.emcee.lint.Report;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
@@ -22,7 +18,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,10 +35,12 @@ public final class Engine {
     public static final long COUNT_LIMIT = 1_000_000;
 
     private final Access access;
+    private final Attempts attempts;
     private final Supplier<RevisionSet> set;
     private final Optional<String> schema;
     private final Actor actor;
     private final Pace pace;
+    private final Hooks hooks;
 
     /**
      * An engine; nothing is opened yet.
@@ -61,11 +58,28 @@ public final class Engine {
      *     needs the set
      */
     public Engine(Access access, Supplier<RevisionSet> set, Optional<String> schema, Actor actor, Pace pace) {
+        this(access, set, schema, actor, pace, Hooks.NONE);
+    }
+
+    private Engine(
+            Access access, Supplier<RevisionSet> set, Optional<String> schema, Actor actor, Pace pace, Hooks hooks) {
         this.access = access;
+        this.attempts = new Attempts(access);
         this.set = set;
         this.schema = schema;
         this.actor = actor;
         this.pace = pace;
+        this.hooks = hooks;
+    }
+
+    /** The same engine, which tells somebody of what happens. */
+    public Engine with(Hooks told) {
+        return new Engine(access, set, schema, actor, pace, told);
+    }
+
+    /** Who is told of what happens. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     public RevisionSet set() {
@@ -121,12 +135,8 @@ public final class Engine {
             Set<RevisionId> applied =
                     new HashSet<>(inspector(connection).state().progress().applied());
             applied.removeAll(also);
-            return lint(connection, applied);
+            return planning().lint(connection, applied);
         });
-    }
-
-    private Report lint(Connection connection, Collection<RevisionId> applied) throws SQLException {
-        return Lint.of(set(), applied, SchemaShape.read(connection, schema(connection)));
     }
 
     /** The schema of the target's tables. */
@@ -136,16 +146,7 @@ public final class Engine {
 
     /** What tells this database from every other, also from a copy of it: the cluster's identifier and the database's. */
     public String identity() {
-        return read("identity", connection -> {
-            try (var statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("""
-                            SELECT (SELECT system_identifier FROM pg_control_system()) || '/'
-                                || (SELECT oid FROM pg_database WHERE datname = current_database())
-                            """)) {
-                row.next();
-                return row.getString(1);
-            }
-        });
+        return read("identity", Server::identity);
     }
 
     /** Who changes the database at this moment. */
@@ -165,25 +166,7 @@ public final class Engine {
      */
     public Plan plan(Operation operation, Optional<String> version) {
         set().runnable(operation.word());
-        return read("plan", connection -> plan(connection, operation, version));
-    }
-
-    private Plan plan(Connection connection, Operation operation, Optional<String> version) throws SQLException {
-        Inspector inspector = inspector(connection);
-        DatabaseState state = inspector.stateOfRows();
-        if (!(operation == Operation.SYNC && state instanceof Adoptable)) {
-            refuseForeign(state);
-        }
-        Plan plan = planner(state).plan(operation, version);
-        if (operation == Operation.CONTRACT) {
-            Planner.checkData(
-                    state.progress(),
-                    plan.steps().stream().map(Step::id).toList(),
-                    inspector.pending(state.progress(), COUNT_LIMIT + 1));
-        }
-        return plan.isEmpty()
-                ? plan
-                : plan.linted(lint(connection, state.progress().applied()));
+        return read("plan", connection -> planning().plan(connection, operation, version));
     }
 
     /** What is around the database, and in the way of a plan or to be known before it is run. Changes nothing. */
@@ -206,43 +189,41 @@ public final class Engine {
     /** All that is left of an operation, whether or not it may begin. */
     Plan left(Operation operation, Optional<String> version) {
         set().runnable("prepare an upgrade");
-        return read("plan", connection -> {
-            DatabaseState state = inspector(connection).state();
-            refuseForeign(state);
-            Plan all = planner(state).plan(Operation.UPGRADE, version);
-            return all.linted(lint(connection, state.progress().applied())).only(operation);
-        });
+        return read("plan", connection -> planning().left(connection, operation, version));
     }
 
-    /**
-     * Whether to say where a backup is before a plan is run: it changes the structure of a database that has something
-     * in it, and none was accepted within the time that a backup may be old.
-     */
-    public boolean wantsBackup(Plan plan) {
-        return read("backup", connection -> BackupGate.wanted(connection, plan, pace.gates()));
-    }
-
-    /**
-     * Takes a backup for the way back of all that follows within the time that it may be old: the journal keeps it.
-     *
-     * @throws LockBusy when somebody else works on the database
-     */
-    public void accept(Backup backup) {
-        attempt(() -> {
-            try (GlobalLock lock = GlobalLock.take(access, "backup " + actor);
-                    Connection writer = access.writer("backup")) {
-                refuseForeign(inspector(writer).state());
-                lock.check();
-                StateSchema.prepare(writer, actor, schema(writer));
-                BackupGate.record(writer, actor, backup);
-            }
-            return true;
-        });
+    private Planning planning() {
+        return new Planning(this);
     }
 
     /** What the target wants to be sure of. */
     public GateRules gates() {
         return pace.gates();
+    }
+
+    /** Databases that another tool has managed so far, and how they come under control. */
+    public Adoptions adoptions() {
+        return new Adoptions(this, access, actor);
+    }
+
+    /** How histories are mended whose files were edited after they were applied. */
+    public Repairs repairs() {
+        return new Repairs(this, access, actor);
+    }
+
+    /** The backups that are the way back from an expand. */
+    public AcceptedBackups backups() {
+        return new AcceptedBackups(this, access, actor);
+    }
+
+    /** What was refused before it began. */
+    public Refusals refusals() {
+        return new Refusals(this, access, actor);
+    }
+
+    /** How a data migration treats the server, until the operator changes it. */
+    public Tuning tuning() {
+        return pace.tuning();
     }
 
     /** The drain of old clients before a contract. */
@@ -254,96 +235,13 @@ public final class Engine {
         return new Examination(access, schema(), pace.preflight());
     }
 
-    private Planner planner(DatabaseState state) {
-        return new Planner(
-                set(),
-                state.progress(),
-                (script, part) -> state instanceof Controlled controlled
-                        && controlled.records().has(script, part));
-    }
-
-    /**
-     * What taking the database under control would record.
-     *
-     * @param version what the operator says the database is at; needed only where no other tool's table tells
-     * @throws NotUnderControl when there is nothing to take, or the version is unknown or contradicts the table
-     * @throws DriftFound when the other tool's version is not one of the revision set, or behind what emcee recorded
-     * @throws ViewOnly when the set can only be shown
-     */
-    public Adoption adoption(Optional<String> version) {
-        set().runnable("take a database under control");
-        return read("adoption", connection -> new Adopter(connection, set(), schema(connection)).plan(version));
-    }
-
-    /**
-     * Records an adoption, all of it or nothing.
-     *
-     * @param version as it was for {@link #adoption}
-     * @throws LockBusy when somebody else works on the database
-     * @throws DriftFound when the database has changed since the adoption was planned
-     * @throws ViewOnly when the set can only be shown
-     */
-    public void adopt(Adoption adoption, Optional<String> version) {
-        set().runnable("take a database under control");
-        attempt(() -> {
-            try (GlobalLock lock = GlobalLock.take(access, "adopt " + actor);
-                    Connection writer = access.writer("adopt")) {
-                lock.check();
-                new Adopter(writer, set(), schema(writer)).carryOut(adoption, version, actor);
-                Journal.open(writer, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), Recorded.ADOPTED, Json.line(adoption.facts()));
-            }
-            return true;
-        });
-    }
-
-    /**
-     * What would make the histories say what the files say.
-     *
-     * @throws NotUnderControl when the database has no histories
-     */
-    public Repair repair() {
-        return read("repair", this::repair);
-    }
-
-    private Repair repair(Connection connection) throws SQLException {
-        set().runnable("repair histories");
-        if (inspector(connection).state() instanceof Controlled controlled) {
-            return Repair.of(controlled.records(), set(), controlled.drift());
-        }
-        throw new NotUnderControl("The database has no histories of emcee, so there is nothing to repair.");
-    }
-
-    /**
-     * Carries a repair out, all of it or nothing. The journal keeps it, and why.
-     *
-     * @throws LockBusy when somebody else works on the database
-     * @throws DriftFound when the histories or the files have changed since the repair was looked at
-     */
-    public void repair(Repair repair, String reason) {
-        attempt(() -> {
-            try (GlobalLock lock = GlobalLock.take(access, "repair " + actor);
-                    Connection writer = access.writer("repair")) {
-                lock.check();
-                if (!repair(writer).equals(repair)) {
-                    throw new DriftFound("Somebody changed the histories since the repair was looked at; look again.");
-                }
-                StateSchema.prepare(writer, actor, schema(writer), () -> repair.write(writer));
-                Map<String, Object> facts = repair.facts();
-                facts.put("reason", reason);
-                Journal.open(writer, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), "repaired", Json.line(facts));
-            }
-            return true;
-        });
-    }
-
     /**
      * Runs a plan. Every step stays done even if a later one fails; the plan of the same operation then begins where
      * this run ended.
      *
-     * @param events told of everything that happens, one event after the other, on a thread of its own. The run waits
-     *     for it before and after each step and batch, and never while it holds a lock; what it throws ends the run
+     * @param events told of everything that happens, one event after the other, on a thread of its own; that a hook
+     *     has failed may come after the run. The run waits for it before and after each step and batch, and never while
+     *     it holds a lock; what it throws ends the run
      * @throws LockBusy when somebody else works on the database
      * @throws GateRefused when rows that a contract waits for are pending, when the linter calls a statement an error
      *     that its file does not waive, when something around the database is in the way of a phase, when there is no
@@ -370,12 +268,28 @@ public final class Engine {
         if (plan.isEmpty()) {
             return;
         }
+        Audience audience = audience(events);
+        try {
+            execute(plan, answers, audience, stop);
+        } catch (RuntimeException ended) {
+            audience.ended(plan.operation(), ended);
+            throw ended;
+        }
+        audience.done(plan.operation());
+    }
+
+    /** Who hears of what happens: a listener, and the hooks. */
+    Audience audience(Consumer<Event> listener) {
+        return new Audience(access, actor, hooks, listener);
+    }
+
+    private void execute(Plan plan, Answers answers, Consumer<Event> events, StopSignal stop) {
         plan.refuseLint();
         attempt(() -> {
             PhaseGate.Doors doors = new PhaseGate.Doors(
                     new BackupGate(access, pace.gates(), answers),
                     new DrainGate(access, schema(), pace.gates(), answers));
-            PhaseGate gate = passed(new PhaseGate(examination(), doors, plan, answers.overrules()), plan, events);
+            PhaseGate gate = passed(new PhaseGate(examination(), doors, plan, answers), plan, events);
             try (GlobalLock lock = GlobalLock.take(access, plan.operation().word() + " " + actor)) {
                 new Run(access, lock, set(), schema(), actor, pace).execute(plan, gate, events, stop);
             }
@@ -388,7 +302,7 @@ public final class Engine {
             gate.first(events);
             return gate;
         } catch (GateRefused refused) {
-            record(plan.operation(), refused);
+            refusals().write(plan.operation(), refused);
             throw refused;
         }
     }
@@ -405,7 +319,7 @@ public final class Engine {
             try (GlobalLock lock = GlobalLock.take(access, errand.word() + " " + actor);
                     Connection journaling = access.writer("journal")) {
                 errand.stop().check();
-                refuseForeign(inspector(journaling).state());
+                inspector(journaling).state().refuseForeign();
                 StateSchema.prepare(journaling, actor, schema(journaling));
                 LockedRun.execute(access, lock, errand, journaling, actor, pace.locks());
             }
@@ -438,7 +352,7 @@ public final class Engine {
     public void write(String kind, Note note) {
         attempt(() -> {
             try (Connection writer = access.writer(kind)) {
-                refuseForeign(inspector(writer).state());
+                inspector(writer).state().refuseForeign();
                 if (!StateSchema.current(writer)) {
                     try (GlobalLock lock = GlobalLock.take(access, kind + " " + actor)) {
                         lock.check();
@@ -474,25 +388,6 @@ public final class Engine {
     }
 
     /**
-     * Writes to the journal that an operation was refused before it began. A database without a journal, and a role that
-     * may not write it, are no second failure.
-     */
-    public void record(Operation operation, EngineException refusal) {
-        try (Connection writer = access.writer("journal")) {
-            if (StateSchema.current(writer)) {
-                Map<String, Object> facts = new LinkedHashMap<>();
-                facts.put("operation", operation.word());
-                facts.put("exit_code", refusal.exitCode());
-                facts.put("sentence", refusal.getMessage());
-                Journal.open(writer, actor.user(), actor.host())
-                        .append(OptionalLong.empty(), Recorded.REFUSED, Json.line(facts));
-            }
-        } catch (SQLException | RuntimeException unwritten) {
-            refusal.addSuppressed(unwritten);
-        }
-    }
-
-    /**
      * Takes emcee's schema and its triggers out of the database; the target's tables stay as they are.
      *
      * @return false when there was none
@@ -500,58 +395,10 @@ public final class Engine {
      */
     public boolean release() {
         set().runnable("release a database");
-        // To drop them with the schema would wait for their tables without a limit.
-        if (read("release", StateSchema::traps)) {
-            drains().stop(note -> {}, new StopSignal());
-        }
-        attempt(() -> {
-            try (GlobalLock lock = GlobalLock.take(access, "release " + actor)) {
-                TombstoneTriggers.removeAll(access, lock, pace.locks());
-            }
-            return true;
-        });
-        return attempt(() -> {
-            try (GlobalLock lock = GlobalLock.take(access, "release " + actor);
-                    Connection writer = access.writer("release")) {
-                boolean present = StateSchema.present(writer);
-                lock.check();
-                if (present) {
-                    StateSchema.drop(writer);
-                }
-                return present;
-            }
-        });
+        return new Release(this, access, actor, pace.locks()).carryOut();
     }
 
-    /** Refuses what is not emcee's to change. */
-    static void refuseForeign(DatabaseState state) {
-        state.<Boolean>fold(
-                controlled -> {
-                    refuseDrift(controlled.drift());
-                    return true;
-                },
-                empty -> true,
-                adoptable -> {
-                    throw new NotUnderControl("The database has tables but is not under emcee's control: "
-                            + adoptable.table() + " says " + String.join(", ", adoptable.versions())
-                            + "; take it under control first: emcee db version_control");
-                },
-                unknown -> {
-                    throw new NotUnderControl("The database has " + unknown.tables()
-                            + (unknown.tables() == 1 ? " table" : " tables")
-                            + " of unknown origin and no version; if you know it, say it:"
-                            + " emcee db version_control VERSION");
-                });
-    }
-
-    private static void refuseDrift(List<String> drift) {
-        if (!drift.isEmpty()) {
-            String more = drift.size() > 1 ? " (and " + (drift.size() - 1) + " more; see emcee db check)" : "";
-            throw new DriftFound(drift.get(0) + more);
-        }
-    }
-
-    private Inspector inspector(Connection connection) throws SQLException {
+    Inspector inspector(Connection connection) throws SQLException {
         return new Inspector(connection, set(), schema(connection));
     }
 
@@ -569,42 +416,27 @@ public final class Engine {
 
     /** Asks something on a connection that the server keeps from writing, and closes it. */
     public <T> T read(String purpose, Question<T> question) {
-        return attempt(() -> {
-            try (Connection connection = access.reader(purpose)) {
-                return answer(connection, question);
-            }
-        });
+        return attempts.read(purpose, question);
     }
 
-    private <T> T answer(Connection connection, Question<T> question) throws SQLException {
-        try {
-            return question.ask(connection);
-        } catch (SQLException failed) {
-            if (SqlState.LOCK_NOT_AVAILABLE.in(failed)) {
-                throw LockNotGranted.reading(access.database(), Blockers.exclusive(connection), failed);
-            }
-            throw failed;
-        }
-    }
-
-    <T> T attempt(Attempt<T> attempt) {
-        try {
-            return attempt.make();
-        } catch (SQLException failed) {
-            throw SqlState.LOCK_NOT_AVAILABLE.in(failed)
-                    ? LockNotGranted.reading(access.database(), List.of(), failed)
-                    : DatabaseFailed.of(access.database(), failed);
-        }
+    <T> T attempt(Attempts.Work<T> work) {
+        return attempts.make(work);
     }
 
     /**
      * How a run treats the service beside which it works.
      *
-     * @param batchSize rows that a data migration walks over in one transaction, at least 1
+     * @param batchSize rows that a data migration walks over in its first batch, at least 1
      * @param preflight what may be around the database when a phase begins
      * @param gates what it wants to be sure of before a phase that cannot simply be undone
+     * @param tuning how a data migration treats the server, until the operator changes it
      */
-    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates) {
+    public record Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates, Tuning tuning) {
+        /** With the usual tuning. */
+        public Pace(int batchSize, LockLadder locks, PreflightRules preflight, GateRules gates) {
+            this(batchSize, locks, preflight, gates, Tuning.DEFAULT);
+        }
+
         /** With the usual gates. */
         public Pace(int batchSize, LockLadder locks, PreflightRules preflight) {
             this(batchSize, locks, preflight, GateRules.DEFAULT);
@@ -625,10 +457,5 @@ public final class Engine {
     @FunctionalInterface
     public interface Question<T> {
         T ask(Connection connection) throws SQLException;
-    }
-
-    /** What may fail as the server says. */
-    interface Attempt<T> {
-        T make() throws SQLException;
     }
 }

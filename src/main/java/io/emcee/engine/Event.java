@@ -1,5 +1,8 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Going;
+import io.emcee.batch.Lamp;
+import io.emcee.batch.Lamps;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SessionAct;
@@ -10,19 +13,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What happens while a plan runs. One stream of these feeds the command line, {@code --json} and the screens. */
 public sealed interface Event {
+    /** Of the form of all events, in {@code events.schema.json}; one more when a reader of the form before would err. */
+    int VERSION = 1;
+
     /** The word by which JSON readers tell events apart: {@code step_started}. */
     String kind();
 
     /** The event's facts for JSON; times in ms. */
     Map<String, Object> facts();
 
+    /**
+     * The whole event as one JSON object: its kind, {@code event_version} and its facts. It stands in each, since lines
+     * are read by themselves when others have collected them.
+     */
+    default Map<String, Object> object() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", kind());
+        object.put("event_version", VERSION);
+        object.putAll(facts());
+        return object;
+    }
+
     <T> T fold(Cases<T> cases);
 
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
+        T runStarted(RunStarted event);
+
+        T consent(Consent event);
+
+        T milestone(Milestone event);
+
         T preflightDone(PreflightDone event);
 
         T overruled(Overruled event);
@@ -41,6 +66,10 @@ public sealed interface Event {
 
         T batchDone(BatchDone event);
 
+        T orderChosen(OrderChosen event);
+
+        T throttled(Throttled event);
+
         T healed(Healed event);
 
         T lockWaiting(LockWaiting event);
@@ -52,6 +81,76 @@ public sealed interface Event {
         T sessionSignalled(SessionSignalled event);
 
         T stepDone(StepDone event);
+    }
+
+    /**
+     * A run begins.
+     *
+     * @param run its number
+     * @param target the version asked for, or the set's name for all of it
+     * @param count the plan's steps
+     */
+    record RunStarted(long run, Operation operation, String target, int count) implements Milestone {
+        @Override
+        public String kind() {
+            return "run_started";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("run", run);
+            facts.put("operation", operation.word());
+            facts.put("target", target);
+            facts.put("count", count);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.runStarted(this);
+        }
+
+        @Override
+        public Optional<Moment> moment() {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong runNumber() {
+            return OptionalLong.of(run);
+        }
+    }
+
+    /** What somebody has said before a run, without which it would not have begun. */
+    sealed interface Consent extends Event permits Confirmed, PlanApproved {
+        /** Who has said what. */
+        String sentence();
+
+        @Override
+        default <T> T fold(Cases<T> cases) {
+            return cases.consent(this);
+        }
+    }
+
+    /** What concerns a run as a whole. Those whom the configuration names hear of some of these. */
+    sealed interface Milestone extends Event
+            permits RunStarted, PhaseStarted, PhaseEnded, GateClosed, RunOutcome, HookFailed {
+        /** What it is to those who wait for such; empty when they need not know. */
+        Optional<Moment> moment();
+
+        /** The run's number in the journal; empty before there is one. */
+        OptionalLong runNumber();
+
+        /** What the operator should read now; empty when it is said otherwise. */
+        default Optional<String> note() {
+            return Optional.empty();
+        }
+
+        @Override
+        default <T> T fold(Cases<T> cases) {
+            return cases.milestone(this);
+        }
     }
 
     /** It was looked at what is around the database, before a phase. */
@@ -272,8 +371,16 @@ public sealed interface Event {
      * @param exact whether the total was counted
      * @param thisRun rows migrated since this run began
      * @param running since this run began on the migration
+     * @param pulse how it goes; empty when it has just begun
      */
-    record BatchDone(RevisionId revision, long rows, long total, boolean exact, long thisRun, Duration running)
+    record BatchDone(
+            RevisionId revision,
+            long rows,
+            long total,
+            boolean exact,
+            long thisRun,
+            Duration running,
+            Optional<Pulse> pulse)
             implements Event {
         @Override
         public String kind() {
@@ -288,6 +395,7 @@ public sealed interface Event {
             facts.put("total", total);
             facts.put("total_exact", exact);
             facts.put("running_ms", running.toMillis());
+            pulse.map(Pulse::facts).ifPresent(facts::putAll);
             return facts;
         }
 
@@ -296,9 +404,81 @@ public sealed interface Event {
             return cases.batchDone(this);
         }
 
-        /** Rows a second in this run; 0 until something can be said. */
+        /** Rows a second, smoothed; 0 until something can be said. */
         public double rate() {
-            return running.isZero() ? 0 : thisRun * 1e9 / running.toNanos();
+            return pulse.map(Pulse::rate).orElse(0.0);
+        }
+    }
+
+    /**
+     * A data migration has chosen in which order it walks over its table.
+     *
+     * @param order its name: {@code spread}
+     * @param sentence why
+     */
+    record OrderChosen(RevisionId revision, String order, String sentence) implements Event {
+        @Override
+        public String kind() {
+            return "order_chosen";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("revision", revision);
+            facts.put("order", order);
+            facts.put("sentence", sentence);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.orderChosen(this);
+        }
+    }
+
+    /**
+     * The signals of the server were asked afresh while a data migration runs, or it goes on in another way. Comes about
+     * once a second.
+     *
+     * @param changed whether it goes on in another way than before
+     */
+    record Throttled(RevisionId revision, Going how, Lamps lamps, boolean changed) implements Event {
+        @Override
+        public String kind() {
+            return "throttle";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("revision", revision);
+            facts.put("state", how.word());
+            facts.put("sentence", sentence());
+            facts.put("lamps", lamps.list().stream().map(Lamp::facts).toList());
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.throttled(this);
+        }
+
+        /** {@code Held: standby "s1" has replayed nothing for 70 s (replay_time 70s, limit 10s / 60s)}. */
+        public String sentence() {
+            return switch (how) {
+                case FREELY -> "Goes on";
+                case PAUSED -> "Paused by the operator; it holds no lock";
+                case SLOWED -> "Slowed down" + why();
+                case HELD -> "Held" + why();
+            };
+        }
+
+        private String why() {
+            return lamps.worst()
+                    .map(lamp -> ": " + lamp.sentence() + " (" + lamp.name() + " " + lamp.value() + ", limit "
+                            + lamp.limit() + ")")
+                    .orElse("");
         }
     }
 
@@ -531,6 +711,11 @@ public sealed interface Event {
         public <T> T fold(Cases<T> cases) {
             return cases.stepDone(this);
         }
+    }
+
+    /** A number that may be missing, for JSON. */
+    static Optional<Long> of(OptionalLong number) {
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
     }
 
     /** What tells a step from others. */

@@ -14,16 +14,15 @@ import java.util.function.Consumer;
  */
 final class EventStream implements AutoCloseable {
     private final Consumer<Event> listener;
-    private final int count;
+    private final Phases phases;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(EventStream::daemon);
     private Optional<Throwable> thrown = Optional.empty();
     private int number;
     private Optional<Step> last = Optional.empty();
 
-    /** @param count the plan's steps */
-    EventStream(Consumer<Event> listener, int count) {
+    EventStream(Consumer<Event> listener, Phases phases) {
         this.listener = listener;
-        this.count = count;
+        this.phases = phases;
     }
 
     private static Thread daemon(Runnable work) {
@@ -32,11 +31,18 @@ final class EventStream implements AutoCloseable {
         return thread;
     }
 
+    /** @param target the version asked for, or the set's name for all of it */
+    void begun(String target) {
+        tell(phases.begin(target));
+    }
+
     /** Told once, however often the step is tried. */
     void started(Step step) {
         if (last.filter(step::equals).isEmpty()) {
             last = Optional.of(step);
-            tell(new Event.StepStarted(step, ++number, count));
+            number++;
+            phases.before(number).ifPresent(this::tell);
+            tell(new Event.StepStarted(step, number, phases.count()));
         }
     }
 
@@ -46,6 +52,7 @@ final class EventStream implements AutoCloseable {
 
     void done(Step step, long rows, Duration took) {
         tell(new Event.StepDone(step, rows, took));
+        phases.after(number, rows).ifPresent(this::tell);
     }
 
     /** As {@link #done}, for a step that is followed by another, whose start is waited for in any case. */

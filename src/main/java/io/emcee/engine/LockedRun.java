@@ -1,15 +1,21 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Lamps;
+import io.emcee.batch.Throttle;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Work on a database that is no phase: under the global lock, with emcee's schema in place, and in the journal from its
@@ -52,7 +58,6 @@ public final class LockedRun {
      * Writes the intent, does the work and writes its end.
      *
      * @param journaling in autocommit, for the journal alone
-     * @param errand with what is meant
      */
     static void execute(
             Access access, GlobalLock lock, Engine.Errand errand, Connection journaling, Actor actor, LockLadder ladder)
@@ -125,6 +130,41 @@ public final class LockedRun {
      */
     public void check() {
         lock.check();
+    }
+
+    /** What is around the work that should slow it down or let it wait; close it when the work ends. */
+    public interface Strain extends Throttle, AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /**
+     * Asks, on a session of its own, the signals that {@code tuning} has limits for.
+     *
+     * @param worker whose own statements are no strain
+     * @param table that it works on
+     */
+    public Strain strain(Connection worker, QualifiedName table, Supplier<Tuning> tuning) throws SQLException {
+        StrainWatch watch = StrainWatch.start(access, table, pid(worker), tuning);
+        return new Strain() {
+            @Override
+            public Lamps ask(Tuning asked) {
+                return watch.ask(asked);
+            }
+
+            @Override
+            public void close() throws SQLException {
+                watch.close();
+            }
+        };
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** What is changed of a table, in a transaction of this connection. */

@@ -28,18 +28,20 @@ final class PhaseGate {
     private final DrainGate drain;
     private final Plan plan;
     private final Overrules overrules;
+    private final List<Event.Consent> consents;
     private final List<Event> seen = new ArrayList<>();
     private Optional<Preflight> found = Optional.empty();
     private Optional<Operation> current = Optional.empty();
     private final Map<Operation, Long> looked = new EnumMap<>(Operation.class);
     private boolean drained;
 
-    PhaseGate(Examination examination, Doors doors, Plan plan, Overrules overrules) {
+    PhaseGate(Examination examination, Doors doors, Plan plan, Answers answers) {
         this.examination = examination;
         this.backup = doors.backup();
         this.drain = doors.drain();
         this.plan = plan;
-        this.overrules = overrules;
+        this.overrules = answers.overrules();
+        this.consents = answers.consents();
     }
 
     /** The gates that an operator answers. */
@@ -78,8 +80,9 @@ final class PhaseGate {
         }
     }
 
-    /** Tells what was found before the run began. */
+    /** Tells what was said and found before the run began. */
     void tell(Consumer<Event> events) {
+        consents.forEach(events);
         found.ifPresent(preflight -> tell(preflight, events));
         seen.forEach(events);
     }

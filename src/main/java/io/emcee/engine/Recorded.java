@@ -19,7 +19,14 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
     public static final String STEP_DONE = "step_done";
     public static final String STEP_FAILED = "step_failed";
     public static final String REFUSED = "refused";
+    public static final String ADOPTING = "adopting";
     public static final String ADOPTED = "adopted";
+    public static final String REPAIRING = "repairing";
+    public static final String REPAIRED = "repaired";
+    public static final String SESSION_SIGNALLING = "session_signalling";
+    public static final String ACT_FAILED = "act_failed";
+    public static final String CONFIRMED = "confirmed";
+    public static final String PLAN_APPROVED = "plan_approved";
 
     public static Recorded of(Entry entry) {
         return new Recorded(entry, facts(entry.facts()));
@@ -36,17 +43,20 @@ public record Recorded(Entry entry, Map<String, Object> facts) {
     /** The entry in one line: {@code upgrade to ocata, 9 steps}. */
     public String summary() {
         return switch (entry.kind()) {
-            case RUN_STARTED ->
-                facts.containsKey("sentence")
-                        ? text("sentence")
-                        : text("operation") + " to " + text("target") + ", " + steps()
-                                + (steps() == 1 ? " step" : " steps");
+            case RUN_STARTED -> started();
             case STEP_STARTED -> step();
             case STEP_DONE -> step() + ": " + (rows() == 0 ? "" : rows() + " rows, ") + took();
             case RUN_ENDED -> text("result") + " after " + took() + ": " + text("sentence");
+            case ADOPTING -> "begins: at " + text("version") + ", by " + text("source");
             case ADOPTED -> "at " + text("version") + ", by " + text("source");
             default -> facts.containsKey("sentence") ? text("sentence") : entry.facts();
         };
+    }
+
+    private String started() {
+        return facts.containsKey("sentence")
+                ? text("sentence")
+                : text("operation") + " to " + text("target") + ", " + steps() + (steps() == 1 ? " step" : " steps");
     }
 
     /** {@code expand ocata_expand01 (part 2 of 3)}; empty for what belongs to no step. */

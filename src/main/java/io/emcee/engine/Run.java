@@ -34,10 +34,15 @@ final class Run {
             Session.unlimited(worker);
             stop.check();
             // With histories, and be they empty, it would look as if it were emcee's.
-            Engine.refuseForeign(new Inspector(worker, set, schema).state());
+            new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
             try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(plan, record, () -> execute(plan, worker, gate, record.andThen(events), stop));
+                recorded(plan, record, () -> {
+                    Phases phases = new Phases(record.run(), plan.operation(), plan.steps());
+                    try (EventStream stream = new EventStream(record.andThen(events), phases)) {
+                        execute(plan, worker, gate, stream, stop);
+                    }
+                });
             }
         } finally {
             stop.idle();
@@ -63,17 +68,17 @@ final class Run {
         void go() throws SQLException;
     }
 
-    private void execute(Plan plan, Connection worker, PhaseGate gate, Consumer<Event> events, StopSignal stop)
+    private void execute(Plan plan, Connection worker, PhaseGate gate, EventStream stream, StopSignal stop)
             throws SQLException {
         String purpose = plan.operation().word();
         try (Access.Pool pool = access.pool(purpose, 3);
-                EventStream stream = new EventStream(events, plan.steps().size());
                 LockWatch watch = LockWatch.start(access)) {
             Place place = new Place(set, schema, Session.searchPath(worker, schema));
             RunContext context = new RunContext(place, lock, stop, stream);
             Progress start = unchanged(worker, plan);
             stop.cancelBy(lock::cancel);
-            gate.tell(context.events()::tell);
+            stream.begun(plan.target());
+            gate.tell(stream::tell);
             LockWaits waits = new LockWaits(pace.locks(), watch, context);
             Applier applier = new Applier(pool, actor);
             LastLook look = new LastLook(worker, start, gate, context);
@@ -81,7 +86,7 @@ final class Run {
             new Steps(
                             transactions,
                             new StatementSteps(worker, applier, waits, context),
-                            new RowSteps(worker, pace.batchSize(), transactions, context),
+                            new RowSteps(worker, new RowSteps.Surroundings(access, pace), transactions, context),
                             look,
                             new IndexDoctor(worker, context, waits))
                     .run(plan.steps());
@@ -91,7 +96,7 @@ final class Run {
     /** The plan was made without the lock; what it builds on must still hold. */
     private Progress unchanged(Connection worker, Plan plan) throws SQLException {
         DatabaseState state = new Inspector(worker, set, schema).state();
-        Engine.refuseForeign(state);
+        state.refuseForeign();
         boolean same = state.fold(
                 controlled -> follows(plan, controlled.progress(), controlled.records()),
                 empty -> follows(plan, empty.progress(), Records.none()),

@@ -67,6 +67,11 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         return facts;
     }
 
+    /** The run's number. */
+    long run() {
+        return run.getAsLong();
+    }
+
     @Override
     public synchronized void accept(Event event) {
         event.fold(kinds).ifPresent(facts -> append(event.kind(), facts));
@@ -81,20 +86,12 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
     synchronized void ended(Exception reason) {
         int exitCode = reason instanceof EngineException known ? known.exitCode() : 1;
         current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, sentence(reason))));
-        end(result(exitCode), exitCode, sentence(reason));
+        end(RunOutcome.result(exitCode), exitCode, sentence(reason));
     }
 
     /** What the operator is told: what is known has its own sentence. */
     private static String sentence(Exception reason) {
         return reason instanceof SQLException ? Failures.words(reason) : String.valueOf(reason.getMessage());
-    }
-
-    private static String result(int exitCode) {
-        return switch (exitCode) {
-            case 6, 9 -> "refused";
-            case 8 -> "stopped";
-            default -> "failed";
-        };
     }
 
     private Map<String, Object> failed(Step step, String sentence) {
@@ -148,6 +145,23 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
     /** What is kept of each kind of event; empty for what only screens want. */
     private final class Kinds implements Event.Cases<Optional<Map<String, Object>>> {
+        @Override
+        public Optional<Map<String, Object>> consent(Event.Consent event) {
+            return Optional.of(with(event.facts(), event.sentence()));
+        }
+
+        /** Written already: it is what gave the run its number. */
+        @Override
+        public Optional<Map<String, Object>> runStarted(Event.RunStarted event) {
+            return Optional.empty();
+        }
+
+        /** The record writes by itself how a run begins and ends, and phases follow from steps. */
+        @Override
+        public Optional<Map<String, Object>> milestone(Event.Milestone event) {
+            return Optional.empty();
+        }
+
         /** What is green says nothing later. */
         @Override
         public Optional<Map<String, Object>> preflightDone(Event.PreflightDone event) {
@@ -215,6 +229,17 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         @Override
         public Optional<Map<String, Object>> batchDone(Event.BatchDone event) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> orderChosen(Event.OrderChosen event) {
+            return Optional.of(event.facts());
+        }
+
+        /** What was seen each second says nothing later. */
+        @Override
+        public Optional<Map<String, Object>> throttled(Event.Throttled event) {
+            return event.changed() ? Optional.of(event.facts()) : Optional.empty();
         }
 
         @Override

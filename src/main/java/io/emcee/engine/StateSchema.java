@@ -62,7 +62,12 @@ final class StateSchema {
                 keeps_alembic boolean NOT NULL,
                 adopted_by text NOT NULL
             );
-            """, Trap.TABLES, PurgeState.TABLES);
+            """, Trap.TABLES, """
+            ALTER TABLE emcee.checkpoint
+                ADD COLUMN walk_order text,
+                ADD COLUMN leaf bigint NOT NULL DEFAULT 0,
+                ADD COLUMN next_block bigint NOT NULL DEFAULT 0;
+            """, PurgeState.TABLES);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();

@@ -1,5 +1,6 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Tuning;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -7,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * The operator's wish to stop a run. A data migration stops after its batch; the statement of another step is cancelled,
- * and what it did is rolled back. Thread-safe.
+ * What the operator wants of a run while it goes on. A data migration stops, or waits, after its batch; the statement of
+ * another step is cancelled, and what it did is rolled back. Thread-safe.
  */
 public final class StopSignal {
     private static final Duration REPEAT = Duration.ofMillis(100);
@@ -16,6 +17,8 @@ public final class StopSignal {
     private final CountDownLatch asked = new CountDownLatch(1);
     private Optional<Integer> backend = Optional.empty();
     private IntConsumer cancel = pid -> {};
+    private volatile boolean held;
+    private volatile Optional<Tuning> tuning = Optional.empty();
 
     /** Asks the run to stop; returns at once. */
     public void request() {
@@ -27,6 +30,25 @@ public final class StopSignal {
 
     public boolean wanted() {
         return asked.getCount() == 0;
+    }
+
+    /** Whether a data migration should wait between two batches; it then holds no lock and no transaction. */
+    public void hold(boolean wanted) {
+        held = wanted;
+    }
+
+    public boolean held() {
+        return held;
+    }
+
+    /** From its next batch on a data migration goes on like this. */
+    public void tune(Tuning wanted) {
+        tuning = Optional.of(wanted);
+    }
+
+    /** What the operator has changed; empty for what the target says, see {@link Engine#tuning()}. */
+    public Optional<Tuning> tuning() {
+        return tuning;
     }
 
     /** A cancel that arrives between two statements has no effect, hence again. */
@@ -83,13 +105,19 @@ public final class StopSignal {
      * @throws Stopped when it should stop
      */
     void pause(Duration time) {
+        if (awaited(time)) {
+            throw stopped();
+        }
+    }
+
+    /** Lets time pass; true as soon as the run should stop. */
+    public boolean awaited(Duration time) {
         try {
-            if (asked.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw stopped();
-            }
+            return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw stopped();
+            request();
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.emcee.purge;
 
 import io.emcee.batch.BatchLoop;
+import io.emcee.batch.BatchSize;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
 import java.sql.Connection;
@@ -152,23 +153,16 @@ final class Purge {
 
     private void work(Batch.Work work, Batch.Keep keep) throws SQLException {
         PurgePlan.Root root = work.root();
-        try (Connection connection = run.writer("purge")) {
+        PurgeControl control = new PurgeControl(stop, manner.mayGoOn(), manner.tuning());
+        try (Connection connection = run.writer("purge");
+                LockedRun.Strain strain = run.strain(connection, root.table(), control::tuning)) {
             Batch batch = new Batch(connection, work, keep, released);
-            new BatchLoop(manner.batch(), this::stopWanted, done -> {
+            new BatchLoop(control, strain, (done, rows, took) -> {
                         purged.add(batch.take());
                         events.accept(new PurgeEvent.BatchDone(
                                 root.table(), purged.of(root.table()), plan.eligible(root), purged.all()));
-                        pause();
                     })
-                    .run(batch);
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(manner.pause().toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+                    .run(batch, new BatchSize(manner.batch()));
         }
     }
 }

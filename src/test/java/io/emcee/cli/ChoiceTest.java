@@ -3,6 +3,9 @@ package io.emcee.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.emcee.batch.Limit;
+import io.emcee.batch.Signal;
+import io.emcee.batch.Tuning;
 import io.emcee.cli.Choice.Chosen;
 import io.emcee.config.Approvals;
 import io.emcee.config.Configuration;
@@ -11,6 +14,7 @@ import io.emcee.config.Locks;
 import io.emcee.config.Preferences;
 import io.emcee.config.Preflight;
 import io.emcee.config.Target;
+import io.emcee.config.Throttle;
 import io.emcee.config.UnknownTarget;
 import io.emcee.engine.Check;
 import io.emcee.engine.GateRules;
@@ -22,7 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChoiceTest {
     private static final Target LIVE = new Target(
@@ -47,9 +54,17 @@ class ChoiceTest {
                     Optional.empty(),
                     List.of(),
                     Optional.empty()),
+            new Throttle(
+                    Optional.of(Duration.ofMillis(100)),
+                    Map.of("waiting", new Throttle.Limits(Optional.of(2L), Optional.empty())),
+                    Optional.of("SELECT 1")),
             Approvals.NONE,
             List.of(),
             true);
+    private static final Tuning TUNING = Tuning.DEFAULT
+            .withTarget(Duration.ofMillis(100))
+            .with(Signal.WAITING, new Limit(OptionalLong.of(2), OptionalLong.empty()))
+            .asking(Optional.of("SELECT 1"));
     private static final PreflightRules RULES = new PreflightRules(
             Map.of(Check.Subject.TRANSACTIONS, PreflightRules.Mode.REQUIRE),
             Duration.ofMinutes(1),
@@ -73,6 +88,7 @@ class ChoiceTest {
             Locks.DEFAULT,
             Preflight.DEFAULT,
             Gates.DEFAULT,
+            Throttle.DEFAULT,
             Approvals.NONE,
             List.of(),
             false);
@@ -90,6 +106,7 @@ class ChoiceTest {
                         new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
                         RULES,
                         GATES,
+                        TUNING,
                         true),
                 decide(choice("", ""), configuration(LIVE)));
     }
@@ -102,7 +119,8 @@ class ChoiceTest {
                 Optional.of("root"),
                 Optional.of(Path.of("mine")),
                 Optional.of("glance"),
-                Optional.of("public"));
+                Optional.of("public"),
+                new PaceOptions(Optional.of("20ms"), Map.of("waiting", "5/30")));
         assertEquals(
                 new Chosen(
                         Optional.of("live"),
@@ -114,6 +132,7 @@ class ChoiceTest {
                         new LockLadder(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
                         RULES,
                         GATES,
+                        TUNING.withTarget(Duration.ofMillis(20)).with(Signal.WAITING, Limit.of(5, 30)),
                         true),
                 decide(options, configuration(LIVE, STAGING)));
     }
@@ -132,6 +151,7 @@ class ChoiceTest {
                         LockLadder.DEFAULT,
                         PreflightRules.DEFAULT,
                         GateRules.DEFAULT,
+                        Tuning.DEFAULT,
                         false),
                 chosen);
     }
@@ -165,6 +185,32 @@ class ChoiceTest {
         assertThrows(UnknownTarget.class, () -> decide(choice, configuration(LIVE)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "waiting| lots| the limit of \"waiting\" must be two whole numbers such as 5/20, from the first of which on"
+                        + " the work is slowed down, and from the second held (off for never), not \"lots\"",
+                "slots| 2GB/1GB| the limit of \"slots\" must be two amounts of bytes such as 256MB/1GB, from the first of"
+                        + " which on the work is slowed down, and from the second held (off for never), not \"2GB/1GB\"",
+                "lag| 1/2| there is no signal \"lag\"; known are replay_time, replay_bytes, archive, slots, active,"
+                        + " waiting, autovacuum, wal_rate, question",
+            })
+    void limitThatIsNoneIsRefusedWithWhatIsExpected(String signal, String text, String sentence) {
+        PaceOptions options = new PaceOptions(Optional.empty(), Map.of(signal, text));
+        Refusal refusal = assertThrows(Refusal.class, () -> options.over(Tuning.DEFAULT));
+        assertEquals("--throttle: " + sentence + ".", refusal.getMessage());
+        assertEquals(2, refusal.exitCode());
+    }
+
+    @Test
+    void paceThatIsNoneIsRefused() {
+        PaceOptions options = new PaceOptions(Optional.of("5s"), Map.of());
+        assertEquals(
+                "--pace must be a length of time from 20ms to 500ms, not \"5s\".",
+                assertThrows(Refusal.class, () -> options.over(Tuning.DEFAULT)).getMessage());
+    }
+
     private static Chosen decide(Choice choice, Configuration configuration) {
         return choice.decide(configuration, Map.of()).orElseThrow();
     }
@@ -176,7 +222,8 @@ class ChoiceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                PaceOptions.NONE);
     }
 
     private static Configuration configuration(Target... targets) {
@@ -184,6 +231,7 @@ class ChoiceTest {
         for (Target target : targets) {
             byName.put(target.name(), target);
         }
-        return new Configuration(Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT);
+        return new Configuration(
+                Optional.of(Path.of("config.yaml")), byName, Optional.empty(), Preferences.DEFAULT, List.of());
     }
 }

@@ -241,7 +241,9 @@ class CommandsTest {
                 List.of(
                         "db",
                         "approve",
+                        "archive",
                         "drain",
+                        "events",
                         "graph",
                         "hold",
                         "journal",
@@ -250,6 +252,7 @@ class CommandsTest {
                         "preflight",
                         "purge",
                         "rehearse",
+                        "restore",
                         "run",
                         "session",
                         "status",

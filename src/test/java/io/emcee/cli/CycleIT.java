@@ -112,13 +112,19 @@ class CycleIT {
                 assertEquals("object", database.value("SELECT json_typeof($json$" + line + "$json$::json)"), line));
         assertEquals(
                 List.of(
+                        "run_started",
+                        "confirmed",
                         "preflight_done",
                         "backup_missed",
+                        "phase_started",
                         "step_started",
                         "statement_done",
                         "step_done",
+                        "phase_ended",
                         "batch_done",
+                        "throttle",
                         "drain_seen",
+                        "run_ended",
                         "result"),
                 lines.stream().map(CycleIT::kind).distinct().toList());
         assertTrue(

@@ -54,6 +54,34 @@ class JournalCommandsIT {
     }
 
     @Test
+    void whatWasTypedStandsInTheRun(TestDatabase database) {
+        CommandLines.on(database, "bexar").run("db", "expand", "bexar_expand01");
+        CommandLines.on(database, "bexar").run("db", "migrate");
+        String name = database.name();
+        CommandLines typist = CommandLines.on(database, "bexar").answering(name);
+        Outcome contracted = typist.run("db", "contract");
+        assertEquals(0, contracted.exitCode(), contracted::errors);
+        String sentence = "Confirmed: " + typist.questions().get(0) + " \"" + name + "\"";
+        assertEquals(
+                sentence,
+                database.value("SELECT facts::jsonb ->> 'sentence' FROM emcee.journal WHERE kind = 'confirmed'"
+                        + " AND run = (SELECT max(run) FROM emcee.journal)"));
+        String page = String.join("\n", typist.run("journal", "report").out()).replace("\\", "");
+        assertTrue(page.contains("| Confirmation | " + sentence + " |"), page);
+    }
+
+    @Test
+    void whatWasNotTypedSaysWhy(TestDatabase database) {
+        CommandLines bexar = CommandLines.on(database, "bexar");
+        bexar.run("db", "upgrade", "bexar_contract01");
+        bexar.run("db", "upgrade", "--yes");
+        assertEquals(
+                "unasked|option",
+                database.value("SELECT string_agg(facts::jsonb ->> 'way', '|' ORDER BY number) FROM emcee.journal"
+                        + " WHERE kind = 'confirmed'"));
+    }
+
+    @Test
     void wrongArgumentsAreRefusedInASentence(TestDatabase database) {
         CommandLines bexar = CommandLines.on(database, "bexar");
         for (String[] wrong : new String[][] {

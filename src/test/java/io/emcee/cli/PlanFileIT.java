@@ -103,6 +103,61 @@ class PlanFileIT {
         approve(plan, "maria", keys.resolve("maria"));
         Outcome run = live.run("run", file(), config);
         assertEquals(0, run.exitCode(), run::errors);
+        String key = fingerprint(keys.resolve("maria"));
+        String entry = database.value("SELECT facts FROM emcee.journal WHERE kind = 'plan_approved' AND run = 1"
+                + " AND facts::jsonb ->> 'verified' = 'true' ORDER BY number DESC LIMIT 1");
+        assertTrue(entry.contains("\"key\":\"" + key + "\""), () -> key + " is not in " + entry);
+        assertTrue(entry.contains("\"plan\":\"" + plan.hash() + "\""), entry);
+        assertTrue(
+                live.run("journal", "report", config).out().stream()
+                        .anyMatch(line -> line.startsWith("| Approval | Approved by maria (maria@elsewhere) at ")),
+                "the report names who has approved");
+    }
+
+    @Test
+    void adoptionIsPlannedApprovedAndRunAsWell(TestDatabase database) throws Exception {
+        database.execute(
+                "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)",
+                "INSERT INTO alembic_version VALUES ('austin')");
+        Path configuration = Files.writeString(
+                folder.resolve("config.yaml"),
+                "targets: {live: {url: '%s', user: %s, revisions: bexar, approvals: {required: 1}}}"
+                        .formatted(database.url(), database.user()));
+        CommandLines live =
+                CommandLines.anywhere().with(Map.of("HOME", "/nonexistent", "PGPASSWORD", database.password()));
+        String config = "--config=" + configuration;
+        assertEquals(0, live.run("db", "version_control", "--dry-run", config).exitCode());
+        Outcome direct = live.run("db", "version_control", config);
+        refused(direct, "make one: emcee plan --phase version_control --out FILE");
+        Outcome written = live.run("plan", "--phase", "version_control", "--out", file(), config);
+        assertEquals(0, written.exitCode(), written::errors);
+        assertTrue(
+                live.run("approve", file(), "--name", "x", "--yes").errors().contains("is your own"), written::errors);
+        refused(live.run("run", file(), config), "has 0 of 1 approvals");
+
+        PlanFile plan = PlanFile.read(Path.of(file()));
+        plan.approved(new Approval("maria", "maria@elsewhere", "2026-11-20T00:00:00Z", java.util.Optional.empty()))
+                .write(Path.of(file()));
+        database.execute("UPDATE alembic_version SET version_num = 'bexar_expand01'");
+        refused(live.run("run", file(), config), "the database is not as it was");
+        database.execute("UPDATE alembic_version SET version_num = 'austin'");
+        Outcome run = live.run("run", file(), config);
+        assertEquals("Placed database under control at revision: austin", run.line(), run::errors);
+        assertTrue(
+                database.value("SELECT facts FROM emcee.journal WHERE kind = 'adopting'")
+                        .contains("Approved by maria (maria@elsewhere)"),
+                "the journal names who has approved");
+        refused(live.run("run", file(), config), "the database is not as it was");
+        assertEquals(
+                1,
+                live.run("plan", "--phase", "version_control", "--out", file(), config)
+                        .exitCode());
+    }
+
+    /** {@code 256 SHA256:... comment (ED25519)}. */
+    private static String fingerprint(Path key) throws Exception {
+        Process process = new ProcessBuilder("ssh-keygen", "-l", "-f", key.toString()).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1];
     }
 
     /** As somebody else, which one process cannot be. */

@@ -85,8 +85,9 @@ class SessionCommandsIT {
             Outcome ended = script.run("session", "terminate", pid, "--yes", "--json");
             assertTrue(
                     ended.line()
-                            .startsWith("{\"kind\":\"session_signalled\",\"act\":\"terminate\",\"session\":{\"pid\":"
-                                    + pid + ","),
+                            .startsWith(
+                                    "{\"kind\":\"session_signalled\",\"event_version\":1,\"act\":\"terminate\",\"session\":{\"pid\":"
+                                            + pid + ","),
                     ended::line);
             assertTrue(
                     ended.line().endsWith("\"done\":true,\"sentence\":\"pid " + pid + " was ended.\"}"), ended::line);
@@ -105,8 +106,28 @@ class SessionCommandsIT {
                     database.rows("SELECT kind, run, facts LIKE '%\"act\":\"terminate\"%\"pid\":" + pid
                                     + ",%\"done\":true%' FROM emcee.journal ORDER BY number DESC LIMIT 1")
                             .get(0));
+            assertEquals(
+                    "terminate pid " + pid + "; Confirmed by --yes: Type its pid (" + pid + ") to go on:",
+                    database.value("SELECT facts::jsonb ->> 'sentence' FROM emcee.journal"
+                            + " WHERE kind = 'session_signalling'"));
         }
         assertEquals(0, script.run("journal", "verify").exitCode());
+    }
+
+    /** Who is in the way of everything can hold the journal as well. */
+    @Test
+    void aJournalThatIsLockedDoesNotKeepTheOperatorFromHelping(TestDatabase database) throws Exception {
+        CommandLines script = CommandLines.on(database, "bexar");
+        assertEquals(0, script.run("db", "expand", "bexar_expand01").exitCode());
+        try (Connection client = database.connection()) {
+            String pid = idle(client);
+            client.createStatement().execute("LOCK TABLE emcee.journal");
+            Outcome ended = script.run("session", "terminate", pid, "--yes");
+            assertEquals(0, ended.exitCode(), ended::errors);
+            assertTrue(
+                    ended.line().startsWith("pid " + pid + " was ended. The journal could not be written: "),
+                    ended::line);
+        }
     }
 
     @Test

@@ -64,6 +64,8 @@ class VersionControlIT {
             assertTrue(drift.errors().contains("says ocata_expand01 where emcee left mitaka02"), drift::errors);
         }
         Outcome again = glance.run("db", "version_control");
+        assertTrue(again.errors().contains("insert_visibility on public.images, update_visibility on public.images."));
+        assertTrue(again.errors().contains("Do: run services of one release only until the contract"), again::errors);
         assertTrue(again.errors().contains("Another tool has applied since then: ocata_expand01"), again::errors);
         assertEquals("ocata_expand01", glance.run("db", "version").line());
     }

@@ -51,7 +51,7 @@ class WaitIT {
                     .filter(line -> line.startsWith("{\"kind\":\"lock_"))
                     .toList();
             assertMatches(
-                    "\\{\"kind\":\"lock_waiting\",\"revision\":\"ocata_expand01\",.*\"timeout_ms\":1100,.*\"waits\":true,"
+                    "\\{\"kind\":\"lock_waiting\",\"event_version\":1,\"revision\":\"ocata_expand01\",.*\"timeout_ms\":1100,.*\"waits\":true,"
                             + "\"blockers\":\\[\\{\"pid\":" + pid + ",\"started\":.*",
                     waits.get(0));
             assertMatches(

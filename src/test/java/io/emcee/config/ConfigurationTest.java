@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.json.InvalidFile;
 import io.emcee.json.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,10 @@ class ConfigurationTest {
 
     @TempDir
     Path folder;
+
+    private static Throttle.Limits limits(long slow, long hold) {
+        return new Throttle.Limits(Optional.of(slow), Optional.of(hold));
+    }
 
     @Test
     void theExampleIsReadAsItSays() {
@@ -64,6 +70,19 @@ class ConfigurationTest {
                                 Optional.of(Duration.ofHours(24)),
                                 List.of("pg_dump", "--format=custom", "--file=/backup/glance.dump"),
                                 Optional.of(Path.of("/backup/glance.dump"))),
+                        new Throttle(
+                                Optional.of(Duration.ofMillis(50)),
+                                Map.of(
+                                        "replay_time", limits(10_000, 60_000),
+                                        "replay_bytes", limits(256L << 20, 1L << 30),
+                                        "archive", limits(32, 256),
+                                        "slots", limits(4L << 30, 16L << 30),
+                                        "active", limits(60, 120),
+                                        "waiting", limits(5, 20),
+                                        "autovacuum", new Throttle.Limits(Optional.of(1L), Optional.empty()),
+                                        "wal_rate", limits(50L << 20, 200L << 20),
+                                        "question", limits(100, 1000)),
+                                Optional.of("SELECT count(*) FROM glance.image_tasks WHERE status = 'pending'")),
                         Approvals.NONE,
                         List.of("cached_images"),
                         false),
@@ -74,6 +93,21 @@ class ConfigurationTest {
                 example.targets().get("live").approvals());
         assertEquals(List.of("staging", "live"), List.copyOf(example.targets().keySet()));
         assertEquals(Optional.of("staging"), example.defaultTarget());
+        assertEquals(
+                List.of(
+                        new Hook(
+                                "chat",
+                                List.of(),
+                                Optional.of(URI.create("https://hooks.example/services/T0/B0/secret")),
+                                Set.of("phase_start", "phase_end", "failure", "gate"),
+                                Set.of("live")),
+                        new Hook(
+                                "pager",
+                                List.of("/usr/local/bin/page", "--team", "dba"),
+                                Optional.empty(),
+                                Set.of("failure", "gate"),
+                                Set.of())),
+                example.hooks());
         Preferences preferences = example.preferences();
         assertEquals(Optional.of("dark"), preferences.theme());
         assertEquals(Optional.of(Path.of("/home/operator/.config/emcee/themes")), preferences.themes());
@@ -109,8 +143,12 @@ class ConfigurationTest {
                 unheard_of: 1
                 locks:
                   unheard_of: 1
+            hooks:
+              chat:
+                url: https://h/
+                unheard_of: 1
             """);
-        assertEquals(4, problems.size());
+        assertEquals(5, problems.size());
         for (Problem problem : problems) {
             for (String key :
                     problem.sentence().replaceFirst(".*known are ", "").split(", ", -1)) {
@@ -121,6 +159,31 @@ class ConfigurationTest {
                         key);
             }
         }
+    }
+
+    @Test
+    void everyProblemOfAHookIsReportedAndNoneRepeatsAUrl() throws IOException {
+        List<Problem> problems = problems("""
+            targets:
+              one: {url: 'jdbc:postgresql://h/d'}
+            hooks:
+              first: {url: 'ftp://maria:secret@h/secret', on: [phase, gate]}
+              second: {url: 'https://h /secret', targets: [two]}
+              third: {url: 'https://h/', command: [page]}
+              fourth: {on: failure}
+              fifth: {url: 'https:///secret'}
+            """);
+        String url = "the key \"url\" must be a URL that begins with http:// or https:// and a host";
+        assertEquals(
+                List.of(
+                        url,
+                        "the key \"on\" has \"phase\", which is none of phase_start, phase_end, failure, gate",
+                        url,
+                        "the key \"targets\" has \"two\", which is none of one",
+                        "the hook \"third\" must have either the key \"command\" or the key \"url\"",
+                        "the hook \"fourth\" must have either the key \"command\" or the key \"url\"",
+                        url),
+                problems.stream().map(Problem::sentence).toList());
     }
 
     @Test
@@ -158,6 +221,24 @@ class ConfigurationTest {
               config.yaml:13: unknown key "them"; did you mean "theme"?
               config.yaml:14: the key "theme" must be a single value\
             """, message);
+    }
+
+    @Test
+    void everyLimitThatIsNoneIsAProblemInItsLine() throws IOException {
+        List<Problem> problems = problems("""
+                targets:
+                  a:
+                    url: postgresql://db/a
+                    throttle:
+                      batch: 5s
+                      waiting: lots
+                      slots: 2GB/1GB
+                      question: 1/2
+                      replay_lag: 1s/2s
+                """);
+        assertEquals(
+                List.of(5, 6, 7, 8, 9), problems.stream().map(Problem::line).toList());
+        assertTrue(problems.get(3).toString().contains("question_sql"), problems::toString);
     }
 
     @Test

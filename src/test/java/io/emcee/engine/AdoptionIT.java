@@ -51,13 +51,13 @@ class AdoptionIT {
         List<List<String>> ran = histories(database);
         glance.engine().release();
         alembic(database, "rocky_contract02");
-        Adoption adoption = glance.engine().adoption(Optional.empty());
+        Adoption adoption = glance.engine().adoptions().look(Optional.empty());
         assertEquals("rocky_expand02, rocky_contract02", adoption.version().toString());
         assertEquals("", database.value("SELECT to_regnamespace('emcee')"));
-        glance.engine().adopt(adoption, Optional.empty());
+        glance.engine().adoptions().adopt(adoption, Optional.empty());
         assertEquals(ran, histories(database));
         assertEquals("rocky_expand02, rocky_contract02", glance.version());
-        assertEquals(List.of("adopted"), database.rows("SELECT kind FROM emcee.journal"));
+        assertEquals(List.of("adopting", "adopted"), database.rows("SELECT kind FROM emcee.journal"));
 
         for (String step : List.of(
                 "train_expand01 -> rocky_contract02,train_expand01",
@@ -70,7 +70,7 @@ class AdoptionIT {
             assertEquals(halves[1], rows(database), step);
         }
         assertEquals(List.of(), ((DatabaseState.Controlled) glance.engine().inspect()).drift());
-        assertTrue(glance.engine().adoption(Optional.empty()).isEmpty());
+        assertTrue(glance.engine().adoptions().look(Optional.empty()).isEmpty());
     }
 
     @Test
@@ -100,7 +100,7 @@ class AdoptionIT {
                 "INSERT INTO migrate_version VALUES (" + version + ")");
         NotUnderControl refused = assertThrows(
                 NotUnderControl.class,
-                () -> Engines.of(database, "glance").engine().adoption(Optional.empty()));
+                () -> Engines.of(database, "glance").engine().adoptions().look(Optional.empty()));
         assertTrue(refused.getMessage()
                 .startsWith("The table \"migrate_version\" says " + version + ", which is too old"));
     }
@@ -135,9 +135,35 @@ class AdoptionIT {
         glance.engine().release();
         alembic(database, "train_contract01");
         database.execute("UPDATE image_locations SET meta_data = '{\"backend\": \"ceph\"}' WHERE id IN (1, 2)");
-        Adoption adoption = glance.engine().adoption(Optional.empty());
+        Adoption adoption = glance.engine().adoptions().look(Optional.empty());
         assertEquals(Map.of(RevisionId.of("train_migrate01"), 2L), adoption.left());
         assertTrue(!adoption.revisions().contains(RevisionId.of("train_migrate01")));
+    }
+
+    /** As Glance leaves it: what emcee makes beside the columns is not there. */
+    @Test
+    void triggersThatTheOtherToolDidNotMakeAreSaidUntilTheContract(TestDatabase database) {
+        Engines glance = Engines.of(database, "glance").run(Operation.EXPAND, "ocata_expand01");
+        glance.engine().release();
+        alembic(database, "ocata_expand01");
+        assertEquals(List.of(), adoption(glance).warnings());
+        database.execute("DROP TRIGGER insert_visibility ON images");
+        assertEquals(
+                "[insert_visibility on public.images]",
+                adoption(glance).missing().toString());
+        database.execute("DROP TRIGGER update_visibility ON images");
+        assertEquals(
+                "[insert_visibility on public.images, update_visibility on public.images]",
+                adoption(glance).missing().toString());
+        assertTrue(adoption(glance).warnings().get(0).contains("(ocata_expand01): insert_visibility"));
+        adopt(glance);
+        glance.run(Operation.UPGRADE, "ocata");
+        glance.engine().release();
+        assertEquals(List.of(), adoption(glance).missing());
+    }
+
+    private static Adoption adoption(Engines engines) {
+        return engines.engine().adoptions().look(Optional.empty());
     }
 
     @Test
@@ -145,9 +171,9 @@ class AdoptionIT {
         Engines glance = Engines.of(database, "glance").run(Operation.UPGRADE, "mitaka");
         alembic(database, "liberty");
         List<List<String>> before = histories(database);
-        assertTrue(glance.engine().adoption(Optional.of("mitaka01")).isEmpty());
-        NotUnderControl refused =
-                assertThrows(NotUnderControl.class, () -> glance.engine().adoption(Optional.of("pike")));
+        assertTrue(glance.engine().adoptions().look(Optional.of("mitaka01")).isEmpty());
+        NotUnderControl refused = assertThrows(
+                NotUnderControl.class, () -> glance.engine().adoptions().look(Optional.of("pike")));
         assertEquals(
                 "The database is under emcee's control at mitaka02 already; to bring it to \"pike\" run:"
                         + " emcee db upgrade pike",
@@ -160,14 +186,16 @@ class AdoptionIT {
     void versionMustBeSaidWhereNoTableTellsAndMustNotContradictOne(TestDatabase database) {
         database.execute("CREATE TABLE images (id integer)");
         Engine glance = Engines.of(database, "glance").engine();
-        assertThrows(NotUnderControl.class, () -> glance.adoption(Optional.empty()));
-        Adoption said = glance.adoption(Optional.of("mitaka02"));
+        assertThrows(NotUnderControl.class, () -> glance.adoptions().look(Optional.empty()));
+        Adoption said = glance.adoptions().look(Optional.of("mitaka02"));
         assertEquals(Adoption.Source.OPERATOR, said.source());
         assertEquals(List.of(), said.rows());
         alembic(database, "liberty");
-        NotUnderControl refused = assertThrows(NotUnderControl.class, () -> glance.adoption(Optional.of("mitaka02")));
+        NotUnderControl refused =
+                assertThrows(NotUnderControl.class, () -> glance.adoptions().look(Optional.of("mitaka02")));
         assertTrue(refused.getMessage().startsWith("The table \"alembic_version\" says liberty, not \"mitaka02\""));
-        DriftFound changed = assertThrows(DriftFound.class, () -> glance.adopt(said, Optional.empty()));
+        DriftFound changed =
+                assertThrows(DriftFound.class, () -> glance.adoptions().adopt(said, Optional.empty()));
         assertEquals(
                 "Somebody changed the database since its adoption was looked at; look again.", changed.getMessage());
         assertEquals("", database.value("SELECT to_regnamespace('emcee')"));
@@ -192,14 +220,15 @@ class AdoptionIT {
                 "The table \"alembic_version\" says mitaka02 where emcee left mitaka01: another tool has moved it;"
                         + " look at what it did with: emcee db version_control --dry-run",
                 drift.getMessage());
-        Adoption again = glance.engine().adoption(Optional.empty());
+        Adoption again = glance.engine().adoptions().look(Optional.empty());
         assertTrue(again.again());
         assertEquals(List.of(RevisionId.of("mitaka02")), again.revisions());
-        glance.engine().adopt(again, Optional.empty());
+        glance.engine().adoptions().adopt(again, Optional.empty());
         assertEquals("mitaka02", glance.version());
 
         database.execute("UPDATE alembic_version SET version_num = 'liberty'");
-        DriftFound behind = assertThrows(DriftFound.class, () -> glance.engine().adoption(Optional.empty()));
+        DriftFound behind =
+                assertThrows(DriftFound.class, () -> glance.engine().adoptions().look(Optional.empty()));
         assertTrue(behind.getMessage().contains("is behind what emcee has applied (mitaka01)"), behind.getMessage());
     }
 
@@ -234,7 +263,7 @@ class AdoptionIT {
     }
 
     private static Engines adopt(Engines engines) {
-        engines.engine().adopt(engines.engine().adoption(Optional.empty()), Optional.empty());
+        engines.engine().adoptions().adopt(engines.engine().adoptions().look(Optional.empty()), Optional.empty());
         return engines;
     }
 

@@ -31,7 +31,7 @@ class BackupGateIT {
         // Of an empty database there is nothing to go back to.
         walk(own, own.plan(Operation.EXPAND, "start"), Overrules.NONE, Optional.empty());
         Plan grow = own.plan(Operation.EXPAND);
-        assertTrue(own.engine().wantsBackup(grow));
+        assertTrue(own.engine().backups().wanted(grow));
         GateRefused refused = assertThrows(GateRefused.class, () -> walk(own, grow, Overrules.NONE, Optional.empty()));
         assertEquals(Gate.BACKUP, refused.gate());
         assertEquals(6, refused.exitCode());
@@ -47,7 +47,7 @@ class BackupGateIT {
                                (facts::jsonb ->> 'lsn')::pg_lsn <= pg_current_wal_lsn()
                         FROM emcee.journal WHERE kind = 'backup_accepted'
                         """).get(0));
-        assertFalse(own.engine().wantsBackup(own.plan(Operation.CONTRACT)));
+        assertFalse(own.engine().backups().wanted(own.plan(Operation.CONTRACT)));
     }
 
     @Test
@@ -55,7 +55,7 @@ class BackupGateIT {
         Engines own = own(database);
         own.run(Operation.EXPAND, "start");
         walk(own, own.plan(Operation.EXPAND, "grow"), Overrules.NONE, Optional.of(TAPE));
-        assertFalse(own.engine().wantsBackup(own.plan(Operation.EXPAND)));
+        assertFalse(own.engine().backups().wanted(own.plan(Operation.EXPAND)));
         walk(own, own.plan(Operation.EXPAND), Overrules.NONE, Optional.empty());
         assertEquals("more", own.version());
     }

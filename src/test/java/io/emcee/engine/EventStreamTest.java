@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** The order of events, and who waits for whom. */
 class EventStreamTest {
+    private static final Phases NONE = new Phases(1, Operation.EXPAND, List.of());
+
     private final List<Event> heard = new ArrayList<>();
 
     @Test
@@ -22,7 +24,7 @@ class EventStreamTest {
                     await(busy);
                     heard.add(event);
                 },
-                1)) {
+                NONE)) {
             stream.post(event("one"));
             stream.post(event("two"));
             assertEquals(List.of(), heard);
@@ -40,7 +42,7 @@ class EventStreamTest {
                     heard.add(event);
                     throw own;
                 },
-                1)) {
+                NONE)) {
             stream.post(event("one"));
             stream.post(event("two"));
             assertSame(own, assertThrows(IllegalStateException.class, () -> stream.tell(event("three"))));
@@ -50,7 +52,7 @@ class EventStreamTest {
 
     @Test
     void nothingThatWasPostedIsLostAtTheEnd() {
-        try (EventStream stream = new EventStream(heard::add, 1)) {
+        try (EventStream stream = new EventStream(heard::add, NONE)) {
             stream.post(event("one"));
         }
         assertEquals(List.of(event("one")), heard);

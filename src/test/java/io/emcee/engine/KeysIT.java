@@ -110,6 +110,58 @@ class KeysIT {
         assertEquals("23", database.value("SELECT rows_done FROM emcee.checkpoint"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "PARTITION BY RANGE (id); FOR VALUES FROM (MINVALUE) TO (10); FOR VALUES FROM (10) TO (MAXVALUE)",
+                "PARTITION BY LIST (id); FOR VALUES IN (1, 2, 3); DEFAULT",
+            })
+    void partitionsAreWalkedOneAfterTheOther(String by, String first, String second, TestDatabase database) {
+        String table = "CREATE TABLE things (id int PRIMARY KEY, hits int NOT NULL DEFAULT 0, done int) " + by
+                + "; CREATE TABLE one PARTITION OF things " + first + "; CREATE TABLE two PARTITION OF things "
+                + second;
+        Engines own = own(table, database, "id", "done IS NULL", MOVE);
+        database.execute("INSERT INTO things SELECT generate_series(1, 20)");
+        own.run(Operation.MIGRATE);
+        assertEquals(
+                "20|1|1|2",
+                database.rows("SELECT count(*), min(hits), max(hits), count(DISTINCT tableoid) FROM things")
+                        .get(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void tableThatIsNotKeptInAHeapIsWalkedAlongItsKey(Shape shape, TestDatabase database) {
+        database.execute("CREATE ACCESS METHOD own TYPE TABLE HANDLER heap_tableam_handler");
+        String columns = shape.columns() + ", PRIMARY KEY (" + shape.names() + ")";
+        Engines own = own(
+                "CREATE TABLE things (" + columns + ", hits int NOT NULL DEFAULT 0, done int) USING own",
+                database,
+                shape.yaml(),
+                "done IS NULL",
+                MOVE);
+        database.execute("INSERT INTO things (" + shape.names() + ") " + shape.rows());
+        own.run(Operation.MIGRATE);
+        assertEquals("1|1|t|key", database.rows("""
+                        SELECT min(hits), max(hits), count(*) = (SELECT rows_done FROM emcee.checkpoint),
+                               (SELECT walk_order FROM emcee.checkpoint)
+                        FROM things
+                        """).get(0));
+    }
+
+    /** Rows that a new client has migrated by itself are not touched, although the statement does not ask. */
+    @Test
+    void rowsThatAreNotPendingAreLeftAlone(TestDatabase database) {
+        Engines own = own(database, "id int PRIMARY KEY", "id", "done IS NULL", MOVE);
+        database.execute("INSERT INTO things SELECT n, 0, nullif(n % 2, 1) FROM generate_series(1, 20) AS n");
+        own.run(Operation.MIGRATE);
+        assertEquals(
+                "10|10",
+                database.rows("SELECT sum(hits), (SELECT rows_done FROM emcee.checkpoint) FROM things")
+                        .get(0));
+    }
+
     @Test
     void emptyTableIsRecordedAtOnce(TestDatabase database) {
         own(database, "id int PRIMARY KEY", "id", "done IS NULL", MOVE).run(Operation.MIGRATE);
@@ -167,7 +219,15 @@ class KeysIT {
 
     /** A database whose table is there and whose data migration comes next. */
     private Engines own(TestDatabase database, String columns, String key, String pending, String statement) {
-        String table = "CREATE TABLE things (" + columns + ", hits int NOT NULL DEFAULT 0, done int)";
+        return own(
+                "CREATE TABLE things (" + columns + ", hits int NOT NULL DEFAULT 0, done int)",
+                database,
+                key,
+                pending,
+                statement);
+    }
+
+    private Engines own(String table, TestDatabase database, String key, String pending, String statement) {
         String keys = "table: things\nkey: " + key + "\npending: " + pending;
         var set = new OwnSet(folder)
                 .of(

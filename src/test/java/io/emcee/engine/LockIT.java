@@ -62,7 +62,7 @@ class LockIT {
                                 .run(
                                         plan,
                                         event -> {
-                                            if (event instanceof Event.BatchDone batch && batch.rows() == 2000) {
+                                            if (event instanceof Event.BatchDone batch && batch.rows() > 0) {
                                                 loseLock(database);
                                             }
                                         },
@@ -73,10 +73,10 @@ class LockIT {
                         + "\" is gone \\(.*\\), so this run ended; what was done is kept."
                         + " Run the same command again to go on\\."),
                 sentence);
-        assertEquals(
-                "2000|2000",
-                database.rows("SELECT rows_done, (SELECT sum(hits) FROM things) FROM emcee.checkpoint")
-                        .get(0));
+        assertEquals("t|t", database.rows("""
+                        SELECT rows_done BETWEEN 1 AND 4999, rows_done = (SELECT sum(hits) FROM things)
+                        FROM emcee.checkpoint
+                        """).get(0));
         own.run(Operation.MIGRATE);
         assertEquals(
                 "5000|1",

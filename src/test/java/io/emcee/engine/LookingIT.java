@@ -81,7 +81,7 @@ class LookingIT {
                             }
                         },
                         new StopSignal());
-        assertTrue(asked[0] > 20, () -> "asked " + asked[0] + " times");
+        assertTrue(asked[0] > 10, () -> "asked " + asked[0] + " times");
         assertEquals(List.of(), idle);
     }
 

@@ -203,13 +203,13 @@ class PreflightIT {
         database.execute(
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role,
                 "GRANT USAGE ON SCHEMA emcee TO " + role,
-                "ALTER ROLE " + role + " CONNECTION LIMIT 7");
+                "ALTER ROLE " + role + " CONNECTION LIMIT 9");
         Check check = check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS);
-        is(State.GREEN, "7 free, by the role's limit of 7", check);
-        database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 6");
+        is(State.GREEN, "9 free, by the role's limit of 9", check);
+        database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 8");
         is(
                 State.RED,
-                "6 free, by the database's limit of 6 (7 are needed)",
+                "8 free, by the database's limit of 8 (9 are needed)",
                 check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS));
         drop(role);
     }
@@ -271,7 +271,7 @@ class PreflightIT {
                     refused.getMessage().endsWith("; or overrule it: --overrule preflight.transactions=REASON"),
                     refused::getMessage);
             assertEquals(
-                    List.of("preflight_done"),
+                    List.of("preflight_done", "gate_closed", "run_ended"),
                     own.events().stream().map(Event::kind).toList());
             assertEquals("start", own.version());
             own.events().clear();
@@ -279,14 +279,20 @@ class PreflightIT {
             engine.run(plan, overrules, own.events()::add, new StopSignal());
             assertEquals("grow", own.version());
             assertEquals(
-                    List.of("preflight_done", "overruled", "backup_missed", "step_started"),
-                    own.events().stream().map(Event::kind).limit(4).toList());
+                    List.of(
+                            "run_started",
+                            "preflight_done",
+                            "overruled",
+                            "backup_missed",
+                            "phase_started",
+                            "step_started"),
+                    own.events().stream().map(Event::kind).limit(6).toList());
             assertEquals(
                     "Overruled preflight.transactions (",
                     database.value("SELECT facts::json->>'sentence' FROM emcee.journal WHERE kind = 'overruled'")
                             .substring(0, 34));
             assertEquals("1", database.value("SELECT count(*) FROM emcee.journal WHERE kind = 'refused'"));
-            Event.Overruled overruled = (Event.Overruled) own.events().get(1);
+            Event.Overruled overruled = (Event.Overruled) own.events().get(2);
             assertEquals("it is the report of the night", overruled.reason());
             assertEquals("preflight.transactions", overruled.facts().get("gate"));
             other.end();

@@ -36,7 +36,7 @@ class RunRecordIT {
                         "1 step_started expand grow",
                         "1 step_done expand grow: TIME",
                         "1 run_ended done after TIME: Expand done.",
-                        "7 run_started migrate to own, 1 steps",
+                        "7 run_started migrate to own, 1 step",
                         "7 step_started migrate move",
                         "7 step_done migrate move: 2 rows, TIME",
                         "7 run_ended done after TIME: Migrate done."),
@@ -102,7 +102,7 @@ class RunRecordIT {
         assertTrue(lines(own).get(lines(own).size() - 1).startsWith("7 run_ended stopped after TIME: "));
 
         GateRefused refused = own.fails(GateRefused.class, Operation.CONTRACT);
-        own.engine().record(Operation.CONTRACT, refused);
+        own.engine().refusals().record(Operation.CONTRACT, refused, own.events()::add);
         assertEquals(
                 " refused " + refused.getMessage(), lines(own).get(lines(own).size() - 1));
     }
@@ -142,13 +142,15 @@ class RunRecordIT {
                 "DROP TABLE emcee.adoption",
                 "DROP TABLE emcee.trap, emcee.old_write, emcee.old_statement",
                 "DROP FUNCTION emcee.trap()",
+                "ALTER TABLE emcee.checkpoint DROP COLUMN walk_order, DROP COLUMN leaf, DROP COLUMN next_block",
+                "DROP TABLE emcee.hold, emcee.tombstone, emcee.tombstone_table, emcee.purge",
                 "DELETE FROM emcee.schema_version WHERE version > 1");
         assertEquals("start", own.version());
         assertEquals(List.of(), lines(own));
         own.run(Operation.EXPAND);
         assertEquals(5, lines(own).size());
         assertEquals(
-                "1|2|3|4",
+                "1|2|3|4|5|6",
                 database.value("SELECT string_agg(version::text, '|' ORDER BY version) FROM emcee.schema_version"));
     }
 

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.batch.Going;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class StopIT {
                         .run(
                                 plan,
                                 event -> {
-                                    if (event instanceof Event.BatchDone batch && batch.rows() == 3000) {
+                                    if (event instanceof Event.BatchDone batch && batch.rows() > 0) {
                                         stop.request();
                                     }
                                 },
@@ -41,14 +44,49 @@ class StopIT {
         assertEquals(
                 "Stopped before the end; what was done is kept. Run the same command again to go on.",
                 stopped.getMessage());
-        assertEquals(
-                "3000|3000|5500",
-                database.rows("SELECT rows_done, (SELECT sum(hits) FROM things), rows_total FROM emcee.checkpoint")
-                        .get(0));
+        assertEquals("t|t|5500", database.rows("""
+                        SELECT rows_done BETWEEN 1 AND 5499, rows_done = (SELECT sum(hits) FROM things), rows_total
+                        FROM emcee.checkpoint
+                        """).get(0));
         own.run(Operation.MIGRATE);
         assertEquals(
                 "5500|1",
                 database.rows("SELECT sum(hits), max(hits) FROM things").get(0));
+    }
+
+    @Test
+    void pausedDataMigrationHoldsNothingAndGoesOn(TestDatabase database) throws Exception {
+        Engines own = own(database, OwnSet.START, OwnSet.GROW, OwnSet.MOVE).run(Operation.EXPAND);
+        database.execute("INSERT INTO things SELECT generate_series(1, 5500)");
+        StopSignal stop = new StopSignal();
+        Plan plan = own.plan(Operation.MIGRATE);
+        CountDownLatch paused = new CountDownLatch(1);
+        CompletableFuture<Void> run = Soon.run(() -> own.engine()
+                .run(
+                        plan,
+                        event -> {
+                            if (event instanceof Event.BatchDone batch && batch.rows() > 0 && paused.getCount() > 0) {
+                                stop.hold(true);
+                            }
+                            if (event instanceof Event.Throttled throttled && throttled.how() == Going.PAUSED) {
+                                paused.countDown();
+                            }
+                        },
+                        stop));
+        assertTrue(paused.await(20, TimeUnit.SECONDS));
+        long rows = Long.parseLong(database.value("SELECT sum(hits) FROM things"));
+        assertTrue(rows < 5500);
+        assertEquals("0", database.value("""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%'
+                """));
+        assertEquals("0", database.value("""
+                SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE relname = 'things'
+                """));
+        assertEquals(String.valueOf(rows), database.value("SELECT sum(hits) FROM things"));
+        stop.hold(false);
+        run.get(20, TimeUnit.SECONDS);
+        assertEquals("5500", database.value("SELECT sum(hits) FROM things"));
     }
 
     /** As when the process was killed in the very moment in which the server took its commit. */
@@ -64,14 +102,15 @@ class StopIT {
                         .run(
                                 plan,
                                 event -> {
-                                    if (event instanceof Event.BatchDone batch && batch.rows() == 1000) {
+                                    if (event instanceof Event.BatchDone batch && batch.rows() > 0) {
                                         stop.request();
                                     }
                                 },
                                 stop));
         try (Holder orphan =
-                Holder.of(database, "UPDATE things SET done = 1, hits = hits + 1 WHERE id BETWEEN 1001 AND 2000")) {
-            orphan.execute("UPDATE emcee.checkpoint SET rows_done = 2000, last_key = '{2000}'");
+                Holder.of(database, "UPDATE things SET done = 1, hits = hits + 1 WHERE done IS NULL AND id <= 2000")) {
+            orphan.execute(
+                    "UPDATE emcee.checkpoint SET rows_done = (SELECT count(*) FROM things WHERE done = 1), next_block = 9");
             var run = Soon.run(() -> own.run(Operation.MIGRATE));
             Soon.isTrue(database, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted");
             orphan.commit();

@@ -12,6 +12,8 @@ import java.util.Optional;
 public enum Action {
     GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
     STOP("x", "stop", "stop the run after its batch, or the counting"),
+    LONGER("+ =", "longer batches", "let each batch of a data migration take longer"),
+    SHORTER("-", "shorter", "let each batch of a data migration take less time"),
     CANCEL_STATEMENT("C", "cancel it", "cancel the statement of the session that blocks the step, or is selected"),
     END_SESSION("K", "end session", "end the session that blocks the step, or is selected"),
     OVERRULE("o", "overrule", "overrule what is red in the preflight, with a reason"),

@@ -70,7 +70,7 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
                 new AdoptCard(state.facts().flatMap(Facts::obstacle), Optional.empty(), Optional.empty(), false);
         Effect<ConsoleState> ask = send -> {
             try {
-                Adoption adoption = world.engine().adoption(Optional.empty());
+                Adoption adoption = world.engine().adoptions().look(Optional.empty());
                 send.accept(model -> Step.of(asking.answered(Optional.of(adoption), Optional.empty(), model)));
             } catch (RuntimeException failure) {
                 String why = Inquiry.sentence(failure);
@@ -94,6 +94,9 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
 
     @Override
     public Step<ConsoleState> go(UpgradeScreen screen, ConsoleState state, World world) {
+        if (world.plansOnly().isPresent()) {
+            return Step.of(state.say(barred(world.plansOnly().get()), Role.WARNING));
+        }
         String database = world.database().address().database();
         return Step.of(state.open(new Question(
                 "Adopt",
@@ -101,6 +104,11 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
                         + " takes that away again.",
                 "Record this",
                 closed -> agreed(closed.model(), world))));
+    }
+
+    private static String barred(String why) {
+        return "Not recorded from here: " + why
+                + ". Make one: emcee plan --phase version_control --out FILE; then run it:" + " emcee run FILE";
     }
 
     /** The facts may have changed while the question was open. */
@@ -115,7 +123,7 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
         AdoptCard agreed = new AdoptCard(asked, found, Optional.empty(), true);
         Effect<ConsoleState> effect = send -> {
             try {
-                world.engine().adopt(adoption, Optional.empty());
+                world.engine().adoptions().adopt(adoption, Optional.empty());
                 String sentence = "The database is under control at " + adoption.version() + ".";
                 send.accept(model -> Step.of(model.say(sentence, Role.DONE), new Inquiry(world).rows()));
             } catch (RuntimeException failure) {
@@ -143,6 +151,9 @@ record AdoptCard(Optional<String> asked, Optional<Adoption> found, Optional<Stri
     public List<Span> closing(World world, ConsoleState state) {
         if (recording || (found.isEmpty() && trouble.isEmpty())) {
             return List.of(Span.of(recording ? RECORDING : LOOKING, Role.DIM));
+        }
+        if (nothingToDo().isEmpty() && world.plansOnly().isPresent()) {
+            return List.of(Span.of(barred(world.plansOnly().get()), Role.WARNING));
         }
         return nothingToDo().isPresent()
                 ? List.of(Span.of("r looks again.", Role.WARNING))

@@ -34,6 +34,10 @@ record AdoptionLines(Adoption adoption, RevisionSet set) {
             lines.add(Span.of(""));
             lines.add(Span.of(text));
         });
+        if (!adoption.warnings().isEmpty()) {
+            lines.add(Span.of(""));
+            adoption.warnings().forEach(text -> lines.add(Span.of(text, Role.WARNING)));
+        }
         return lines;
     }
 

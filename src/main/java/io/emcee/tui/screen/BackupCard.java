@@ -45,7 +45,7 @@ record BackupCard(WalkStep work, Optional<String> trouble) implements Card {
                         world.engine().gates().age(),
                         world.places());
                 Backup backup = backups.accept(line);
-                world.engine().accept(backup);
+                world.engine().backups().accept(backup);
                 send.accept(model -> accepted(model, world));
             } catch (RuntimeException refused) {
                 String why = Inquiry.sentence(refused);

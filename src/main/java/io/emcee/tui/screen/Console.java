@@ -109,6 +109,8 @@ public final class Console implements Program<ConsoleState> {
             case GO,
                     REHEARSE,
                     OVERRULE,
+                    LONGER,
+                    SHORTER,
                     CANCEL_STATEMENT,
                     END_SESSION,
                     UP,

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.engine.Answers;
 import io.emcee.engine.Drain;
 import io.emcee.engine.Drains;
 import io.emcee.engine.Gate;
@@ -67,7 +68,12 @@ record DrainCard(WalkStep work, Optional<Seen> seen, Optional<String> trouble, O
         if (open()) {
             Overrules overrules =
                     reason.map(why -> Overrules.NONE.with(Gate.DRAIN, why)).orElse(Overrules.NONE);
-            return StepCard.confirmed(work, state, world, closed -> screen.run(work, overrules, closed, world));
+            return StepCard.confirmed(
+                    work,
+                    state,
+                    world,
+                    (consents, closed) ->
+                            screen.run(work, new Answers(overrules, Optional.empty(), true, consents), closed, world));
         }
         return trapped() ? look(state, world) : Step.of(state.say(SETTING, Role.DIM), set(world));
     }
@@ -81,6 +87,13 @@ record DrainCard(WalkStep work, Optional<Seen> seen, Optional<String> trouble, O
     public Step<ConsoleState> look(ConsoleState state, World world) {
         return Step.of(state, send -> {
             DrainCard now = asked(world);
+            if (seen.isEmpty() && !now.open()) {
+                now.seen.ifPresent(found -> world.engine()
+                        .drains()
+                        .waits(
+                                found.drain(),
+                                event -> send.accept(model -> Step.of(event.fold(new Happenings(model))))));
+            }
             send.accept(model -> Step.of(shown(model, now)));
         });
     }

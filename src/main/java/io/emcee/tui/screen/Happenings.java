@@ -7,6 +7,21 @@ import java.util.Optional;
 /** What the events of a run do to the model. */
 record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     @Override
+    public ConsoleState consent(Event.Consent event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState runStarted(Event.RunStarted event) {
+        return state;
+    }
+
+    @Override
+    public ConsoleState milestone(Event.Milestone event) {
+        return event.note().map(note -> state.say(note, Role.WARNING)).orElse(state);
+    }
+
+    @Override
     public ConsoleState preflightDone(Event.PreflightDone event) {
         return state;
     }
@@ -49,6 +64,16 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     @Override
     public ConsoleState batchDone(Event.BatchDone event) {
         return state.with(state.running().map(run -> run.rows(event)));
+    }
+
+    @Override
+    public ConsoleState orderChosen(Event.OrderChosen event) {
+        return state.say(event.sentence(), Role.DIM);
+    }
+
+    @Override
+    public ConsoleState throttled(Event.Throttled event) {
+        return state.with(state.running().map(run -> run.throttled(event)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.emcee.tui.screen;
 import io.emcee.catalog.Blocker;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.SessionControl;
+import io.emcee.engine.Confirmed;
 import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Role;
@@ -39,7 +40,7 @@ record Intervention(SessionAct act, Whom whom) {
                 "its pid",
                 String.valueOf(session.pid()),
                 warning(session),
-                closed -> confirmed(session, closed.model(), world))));
+                (typed, closed) -> confirmed(session, typed, closed, world))));
     }
 
     private String warning(Blocker session) {
@@ -52,14 +53,14 @@ record Intervention(SessionAct act, Whom whom) {
     }
 
     /** The session is the one that was shown, whatever is shown by now. */
-    private Step<ConsoleState> confirmed(Blocker session, ConsoleState state, World world) {
+    private Step<ConsoleState> confirmed(Blocker session, Confirmed typed, ConsoleState state, World world) {
         Optional<String> over = whom.over(session, state);
         if (over.isPresent()) {
             return Step.of(state.say(over.get(), Role.WARNING));
         }
         Effect<ConsoleState> signal = send -> world.engine()
                 .signals()
-                .send(act, session, event -> send.accept(model -> Step.of(event.fold(new Happenings(model)))));
+                .send(act, session, typed, event -> send.accept(model -> Step.of(event.fold(new Happenings(model)))));
         return Step.of(state.say(ASKED, Role.DIM), signal);
     }
 }

@@ -53,9 +53,9 @@ record JournalCells(int width) {
 
     private static Role role(String kind) {
         return switch (kind) {
-            case Recorded.STEP_FAILED -> Role.ERROR;
+            case Recorded.STEP_FAILED, Recorded.ACT_FAILED -> Role.ERROR;
             case Recorded.REFUSED, "overruled" -> Role.WARNING;
-            case Recorded.STEP_DONE, Recorded.RUN_ENDED -> Role.DONE;
+            case Recorded.STEP_DONE, Recorded.RUN_ENDED, Recorded.ADOPTED, Recorded.REPAIRED -> Role.DONE;
             default -> Role.TEXT;
         };
     }

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.StatementProgress;
 import io.emcee.engine.Event;
 import io.emcee.engine.StopSignal;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param work what was confirmed
  * @param began the step that runs
  * @param rows the last batch of a data migration
+ * @param throttled what of the server slows it down
  * @param lock who blocks the step, or did in its last attempt, until it goes on
  * @param progress of a long statement
  * @param since when it started
@@ -26,6 +28,7 @@ record Running(
         StopSignal stop,
         Optional<Event.StepStarted> began,
         Optional<Event.BatchDone> rows,
+        Optional<Event.Throttled> throttled,
         Optional<LockTree> lock,
         Optional<StatementProgress> progress,
         Instant since,
@@ -35,34 +38,60 @@ record Running(
     static Running of(WalkStep work, Instant now) {
         StopSignal stop = new StopSignal();
         return new Running(
-                work, stop, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), now, now);
+                work,
+                stop,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now);
     }
 
     Running began(Event.StepStarted event) {
         return new Running(
-                work, stop, Optional.of(event), Optional.empty(), Optional.empty(), Optional.empty(), since, now);
+                work,
+                stop,
+                Optional.of(event),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                since,
+                now);
     }
 
     Running rows(Event.BatchDone event) {
-        return new Running(work, stop, began, Optional.of(event), Optional.empty(), Optional.empty(), since, now);
+        return new Running(
+                work, stop, began, Optional.of(event), throttled, Optional.empty(), Optional.empty(), since, now);
+    }
+
+    Running throttled(Event.Throttled event) {
+        return new Running(work, stop, began, rows, Optional.of(event), lock, progress, since, now);
+    }
+
+    /** How its data migrations treat the server now. */
+    Tuning tuning(World world) {
+        return stop.tuning().orElseGet(() -> world.engine().tuning());
     }
 
     /** @param tree empty when it waits no longer */
     Running waits(Optional<LockTree> tree) {
-        return new Running(work, stop, began, rows, tree, progress, since, now);
+        return new Running(work, stop, began, rows, throttled, tree, progress, since, now);
     }
 
     Running progress(StatementProgress far) {
-        return new Running(work, stop, began, rows, lock, Optional.of(far), since, now);
+        return new Running(work, stop, began, rows, throttled, lock, Optional.of(far), since, now);
     }
 
     /** Something was done, so nobody holds the step up. */
     Running goesOn() {
-        return new Running(work, stop, began, rows, Optional.empty(), Optional.empty(), since, now);
+        return new Running(work, stop, began, rows, throttled, Optional.empty(), Optional.empty(), since, now);
     }
 
     private Running at(Instant later) {
-        return new Running(work, stop, began, rows, lock, progress, since, later);
+        return new Running(work, stop, began, rows, throttled, lock, progress, since, later);
     }
 
     Duration elapsed() {

@@ -1,22 +1,24 @@
 package io.emcee.tui.screen;
 
 import io.emcee.catalog.StatementProgress;
-import io.emcee.engine.Event;
 import io.emcee.tui.paint.Bar;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-/** A run while it goes on: which step, how far, how fast, who is in its way, and the last statements. */
-record RunningView(Running run, boolean stopping, List<Logged> log) {
+/**
+ * A run while it goes on: which step, how far, how fast, who is in its way, and the last statements.
+ *
+ * @param target how long a batch should take
+ */
+record RunningView(Running run, Duration target, List<Logged> log) {
     void draw(Canvas canvas) {
         String title = run.began()
                 .map(event -> event.step().title())
                 .orElse(run.work().last().text());
-        line(canvas, 0, Span.of((stopping ? "Stopping " : "Running ") + title, Role.RUNNING));
+        line(canvas, 0, Span.of((run.stop().wanted() ? "Stopping " : "Running ") + title, Role.RUNNING));
         line(
                 canvas,
                 1,
@@ -24,9 +26,10 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
                         .map(event -> event.step().script().revision().summary())
                         .orElse("")));
         line(canvas, 2, Span.of(place() + "for " + Figures.elapsed(run.elapsed()), Role.DIM));
-        run.rows().ifPresent(batch -> rows(canvas, 4, batch));
         run.progress().ifPresent(far -> progress(canvas, 4, far));
-        int row = run.rows().isPresent() || run.progress().isPresent() ? 7 : 4;
+        int row = run.rows()
+                .map(batch -> 5 + new ProgressView(batch, run.throttled(), target).draw(canvas.fromRow(4)))
+                .orElse(run.progress().isPresent() ? 7 : 4);
         int tree = run.lock().map(wait -> wait.draw(canvas.fromRow(row)) + 1).orElse(0);
         statements(canvas.fromRow(row + tree));
     }
@@ -41,30 +44,12 @@ record RunningView(Running run, boolean stopping, List<Logged> log) {
         canvas.putClipped(0, row, canvas.columns(), span);
     }
 
-    private static void rows(Canvas canvas, int row, Event.BatchDone batch) {
-        Bar.of(batch.rows(), batch.total()).draw(canvas, 0, row, Math.min(canvas.columns(), 60));
-        String total = (batch.exact() ? "" : "~") + Figures.count(batch.total());
-        String rate = batch.rate() > 0 ? ", " + Figures.count(Math.round(batch.rate())) + " rows/s" : "";
-        String all = Figures.count(batch.rows()) + " of " + total + " rows";
-        canvas.putWrapped(row + 1, all + rate + left(batch).orElse(""), Role.TEXT);
-    }
-
     private static void progress(Canvas canvas, int row, StatementProgress far) {
         StatementProgress.Share share = far.share();
         if (share.total() > 0) {
             Bar.of(share.done(), share.total()).draw(canvas, 0, row, Math.min(canvas.columns(), 60));
         }
         line(canvas, row + 1, Span.of(far.toString()));
-    }
-
-    private static Optional<String> left(Event.BatchDone batch) {
-        long rows = batch.total() - batch.rows();
-        if (batch.rate() <= 0 || rows <= 0) {
-            return Optional.empty();
-        }
-        Duration time = Duration.ofMillis(Math.round(rows * 1000 / batch.rate()));
-        return Optional.of(
-                time.toSeconds() < 1 ? ", less than 1 s left" : ", about " + Figures.elapsed(time) + " left");
     }
 
     private void statements(Canvas canvas) {

@@ -1,5 +1,8 @@
 package io.emcee.tui.screen;
 
+import io.emcee.engine.Answers;
+import io.emcee.engine.Event;
+import io.emcee.engine.Overrules;
 import io.emcee.revision.Phase;
 import io.emcee.revision.Revision;
 import io.emcee.script.RevisionSet;
@@ -10,7 +13,7 @@ import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * A step to be read and confirmed.
@@ -47,19 +50,27 @@ record StepCard(WalkStep work, Optional<String> barred) implements Card {
             DrainCard card = DrainCard.of(work);
             return card.look(state.with(Tab.UPGRADE, screen.with(card)), world);
         }
-        return confirmed(work, state, world, closed -> screen.run(work, closed, world));
+        return confirmed(
+                work,
+                state,
+                world,
+                (consents, closed) ->
+                        screen.run(work, new Answers(Overrules.NONE, Optional.empty(), true, consents), closed, world));
     }
 
     /** Asks for the database's name where data is dropped. */
     static Step<ConsoleState> confirmed(
-            WalkStep work, ConsoleState state, World world, Function<ConsoleState, Step<ConsoleState>> next) {
+            WalkStep work,
+            ConsoleState state,
+            World world,
+            BiFunction<List<Event.Consent>, ConsoleState, Step<ConsoleState>> next) {
         if (!work.dropsData(world.engine().set())) {
-            return next.apply(state);
+            return next.apply(List.of(), state);
         }
         String database = world.database().address().database();
         String warning = work.last() + " drops data for good; only a backup brings it back.";
-        return Step.of(state.open(
-                TypedConfirmation.of("the database's name", database, warning, closed -> next.apply(closed.model()))));
+        return Step.of(state.open(TypedConfirmation.of(
+                "the database's name", database, warning, (typed, closed) -> next.apply(List.of(typed), closed))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import com.googlecode.lanterna.input.KeyStroke;
+import io.emcee.engine.Confirmed;
 import io.emcee.tui.loop.Keys;
 import io.emcee.tui.loop.Step;
 import io.emcee.tui.paint.Canvas;
@@ -8,7 +9,7 @@ import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Text;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /**
  * Asks for a name before something that cannot be taken back.
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param what {@code the database's name}
  * @param expected what must be typed
  * @param warning what would be done
- * @param confirmed goes on with the closed overlay
+ * @param confirmed goes on with what was typed, and the overlay closed
  */
 record TypedConfirmation(
         Typing typing,
@@ -24,10 +25,13 @@ record TypedConfirmation(
         String expected,
         String warning,
         boolean wrong,
-        UnaryOperator<Step<ConsoleState>> confirmed)
+        BiFunction<Confirmed, ConsoleState, Step<ConsoleState>> confirmed)
         implements Overlay {
     static TypedConfirmation of(
-            String what, String expected, String warning, UnaryOperator<Step<ConsoleState>> confirmed) {
+            String what,
+            String expected,
+            String warning,
+            BiFunction<Confirmed, ConsoleState, Step<ConsoleState>> confirmed) {
         return new TypedConfirmation(Typing.NOTHING, what, expected, warning, false, confirmed);
     }
 
@@ -37,7 +41,7 @@ record TypedConfirmation(
             case "esc" -> Step.of(state.closed());
             case "enter" ->
                 typed()
-                        ? confirmed.apply(Step.of(state.closed()))
+                        ? confirmed.apply(Confirmed.typed(question(), typing.text()), state.closed())
                         : Step.of(state.open(new TypedConfirmation(typing, what, expected, warning, true, confirmed)));
             default -> Step.of(state.open(typed(typing.key(key))));
         };
@@ -53,14 +57,17 @@ record TypedConfirmation(
         return typing.text().equals(expected) || typing.text().equals(Text.visible(expected));
     }
 
+    private String question() {
+        return "Type " + what + ", " + expected + ", to go on:";
+    }
+
     private TypedConfirmation typed(Typing now) {
         return new TypedConfirmation(now, what, expected, warning, false, confirmed);
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        String question = "Type " + what + ", " + expected + ", to go on:";
-        List<Span> text = List.of(Span.of(warning, Role.WARNING), Span.of(question));
+        List<Span> text = List.of(Span.of(warning, Role.WARNING), Span.of(question()));
         Canvas below = Panels.dialog(canvas, "Confirm", text, 2);
         Panels.input(below.row(0).fill(Role.INPUT), "", typing);
         if (wrong) {

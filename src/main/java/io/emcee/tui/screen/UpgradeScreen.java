@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.SessionAct;
 import io.emcee.engine.Answers;
 import io.emcee.engine.Check;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The walk: release by release, a card for what comes next, and Enter to do it.
@@ -54,6 +56,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return List.of(
                 Action.GO,
                 Action.STOP,
+                Action.LONGER,
+                Action.SHORTER,
                 Action.REHEARSE,
                 Action.CANCEL_STATEMENT,
                 Action.END_SESSION,
@@ -81,6 +85,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 state.running().isEmpty() && state.forecast().runs().isEmpty()
                         ? Optional.of("Nothing is running.")
                         : Optional.empty();
+            case LONGER, SHORTER -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).disabled(state);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).disabled(state);
             case OVERRULE ->
@@ -114,6 +119,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     @Override
     public boolean hinted(Action action, ConsoleState state) {
+        if (action == Action.LONGER || action == Action.SHORTER) {
+            return state.running().flatMap(Running::rows).isPresent();
+        }
         boolean intervenes = action == Action.CANCEL_STATEMENT || action == Action.END_SESSION;
         return !intervenes || !Whom.BLOCKING.of(state).isEmpty();
     }
@@ -169,6 +177,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 state.forecast().stop();
                 yield Step.of(state.say(STOPPING, Role.WARNING));
             }
+            case LONGER -> tune(Tuning::longer, state, world);
+            case SHORTER -> tune(Tuning::shorter, state, world);
             case REHEARSE -> Rehearsing.begin(card.release(), state, world);
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).ask(state, world);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).ask(state, world);
@@ -184,30 +194,38 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         };
     }
 
+    /** From the next batch on. */
+    private static Step<ConsoleState> tune(UnaryOperator<Tuning> change, ConsoleState state, World world) {
+        Running run = state.running().orElseThrow();
+        Tuning tuning = change.apply(run.tuning(world));
+        run.stop().tune(tuning);
+        return Step.of(state.say("A batch takes about " + tuning.target().toMillis() + " ms from now on.", Role.DIM));
+    }
+
     private Step<ConsoleState> lookAgain(ConsoleState state, World world) {
         return card.look(state, world).with(new Inquiry(world).rows());
     }
 
     /** The operator has confirmed a step: it runs beside the screen. */
     Step<ConsoleState> run(WalkStep work, ConsoleState state, World world) {
-        return run(work, Overrules.NONE, state, world);
+        return run(work, new Answers(Overrules.NONE, Optional.empty(), true), state, world);
     }
 
-    /** @param more gates that are overruled beside those of the preflight */
-    Step<ConsoleState> run(WalkStep work, Overrules more, ConsoleState state, World world) {
+    /** @param said to the gates, beside what is overruled of the preflight */
+    Step<ConsoleState> run(WalkStep work, Answers said, ConsoleState state, World world) {
         RevisionSet set = world.engine().set();
         Running running = Running.of(work, world.clock().instant());
         Overrules overrules = Examined.of(work.release(), state)
                 .map(Examined::overrules)
                 .orElse(Overrules.NONE)
-                .with(more);
+                .with(said.overrules());
         Effect<ConsoleState> effect = send -> {
             try {
                 Plan plan = world.engine().plan(work.operation(set), Optional.of(work.version(set)));
                 world.engine()
                         .run(
                                 plan,
-                                new Answers(overrules, Optional.empty(), true),
+                                new Answers(overrules, said.backup(), said.walk(), said.consents()),
                                 event -> send.accept(model -> Step.of(happened(model, event))),
                                 running.stop());
                 send.accept(model -> ended(model, world, Optional.empty()));
@@ -302,7 +320,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         if (state.running().isPresent()) {
             Running run = state.running().get();
             List<Logged> log = state.logShown() ? List.of() : state.log();
-            new RunningView(run, run.stop().wanted(), log).draw(inside.fromRow(TITLE));
+            new RunningView(run, run.tuning(world).target(), log).draw(inside.fromRow(TITLE));
             return;
         }
         Optional<String> obstacle = card.obstacle(facts);

@@ -40,6 +40,29 @@ class AdoptTest {
     }
 
     @Test
+    void whereOnlyPlansAreRunItIsShownAndNotRecorded() {
+        World planned = Worlds.plansOnly("the target \"live\" takes only plans that somebody else has approved");
+        ScreenDriver<ConsoleState> barred = Worlds.open(planned, 80, 24);
+        Worlds.learn(barred, planned, Surveys.adoptable(Worlds.GLANCE, "ocata_contract01"));
+        barred.press("3");
+        Adoptions.answered(barred, Adoptions.first());
+        String before = barred.text().replaceAll("\\s+", " ");
+        assertTrue(before.contains("Make one: emcee plan --phase version_control --out FILE"), before);
+        int held = barred.press("enter").heldEffects();
+        assertEquals(held, barred.press("enter").heldEffects());
+        assertTrue(barred.model().overlay().isEmpty());
+    }
+
+    @Test
+    void whatTheOtherToolDidNotMakeIsSaidWithWhatToDo() {
+        screen.press("3");
+        Adoptions.answered(screen, Adoptions.withoutTriggers());
+        screen.press("G", "end");
+        shows("(ocata_expand01): insert_visibility on public.images.");
+        shows("Do: run services of one release only until the contract;");
+    }
+
+    @Test
     void itIsAskedAgainOnlyWhenTheOtherToolSaysSomethingElse() {
         int held = screen.press("3").heldEffects();
         Worlds.learn(screen, world, Surveys.adoptable(Worlds.GLANCE, "ocata_contract01"));

@@ -1,6 +1,8 @@
 package io.emcee.tui.screen;
 
+import io.emcee.catalog.QualifiedName;
 import io.emcee.engine.Adoption;
+import io.emcee.engine.MissingTrigger;
 import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.RevisionGraph;
 import io.emcee.revision.RevisionId;
@@ -21,6 +23,21 @@ final class Adoptions {
     /** Of a database at ocata, where rows were passed over. */
     static Adoption first() {
         return adoption(List.of(), "ocata_contract01", Worlds.pending("ocata_migrate01", 7));
+    }
+
+    /** Of a database in the middle of the cycle, which Glance itself has expanded. */
+    static Adoption withoutTriggers() {
+        Adoption middle = adoption(List.of(), "ocata_expand01", Map.of());
+        QualifiedName images = new QualifiedName("public", "images");
+        return new Adoption(
+                middle.source(),
+                middle.versions(),
+                middle.recorded(),
+                middle.revisions(),
+                middle.left(),
+                middle.version(),
+                middle.rows(),
+                List.of(new MissingTrigger(RevisionId.of("ocata_expand01"), "insert_visibility", images)));
     }
 
     /** From ocata to pike. */
@@ -44,7 +61,8 @@ final class Adoptions {
                 more,
                 left,
                 CompositeVersion.of(GRAPH, applied),
-                List.of(version));
+                List.of(version),
+                List.of());
     }
 
     /** What is asked is answered. */

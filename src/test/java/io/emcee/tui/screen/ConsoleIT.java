@@ -21,7 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The console on a real database at mitaka02 with sixty images, driven by keys. */
 @ExtendWith(Postgres.class)
 class ConsoleIT {
-    /** Makes the batch of the 35th image wait for as long as somebody holds the advisory lock 42. */
+    /** The first batch is the first page. */
+    private static final String ON_SECOND_PAGE = "SELECT id FROM images WHERE ctid > '(1,0)' ORDER BY ctid LIMIT 1";
+
+    private static final String SOME_LEFT = "SELECT count(*) BETWEEN 1 AND 40 FROM images WHERE visibility IS NULL";
+
+    /** Makes the batch of an image wait for as long as somebody holds the advisory lock 42. */
     private static final String WAITING = """
             CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 WHILE EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42) LOOP
@@ -104,7 +109,7 @@ class ConsoleIT {
     @Test
     void aDataMigrationIsSeenOnItsWayStoppedAndGoneOnWith() throws SQLException {
         expanded();
-        lab.execute(WAITING.formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
+        lab.execute(WAITING.formatted(lab.value(ON_SECOND_PAGE)));
         try (Connection holder = lab.session();
                 Statement lock = holder.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(42)");
@@ -113,7 +118,7 @@ class ConsoleIT {
                     .press("3")
                     .runEffects()
                     .press("enter");
-            screen.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
+            screen.runBeside().awaits(model -> rows(model) > 0 && lab.waits());
             reel.take("rows on their way", screen);
             Pictures.matches("migrate", screen);
             assertEquals(Optional.of("A step is running; x stops it."), notice("enter"));
@@ -122,7 +127,7 @@ class ConsoleIT {
             screen.awaits(model -> model.running().isEmpty()).runEffects();
         }
         take("stopped");
-        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        assertEquals("t", lab.value(SOME_LEFT));
         screen.press("enter");
         take("looking at it again");
         screen.press("enter").runEffects().runEffects();
@@ -154,7 +159,7 @@ class ConsoleIT {
         assertTrue(screen.text().contains("Stopping, then quitting"), screen::text);
         released();
         assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
-        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        assertEquals("t", lab.value(SOME_LEFT));
     }
 
     @Test
@@ -164,7 +169,7 @@ class ConsoleIT {
         assertFalse(screen.hangUp().hasQuit());
         released();
         assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
-        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        assertEquals("t", lab.value(SOME_LEFT));
     }
 
     private ScreenDriver<ConsoleState> heldInTheMiddle() throws SQLException {
@@ -172,13 +177,13 @@ class ConsoleIT {
         lab.execute(WAITING.replace(
                         "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42",
                         "SELECT FROM pg_class WHERE relname = 'held'")
-                .formatted(lab.value("SELECT id FROM images ORDER BY id OFFSET 34")));
+                .formatted(lab.value(ON_SECOND_PAGE)));
         ScreenDriver<ConsoleState> held = ScreenDriver.holding(new Console(lab.world()), 80, 24)
                 .runEffects()
                 .press("3")
                 .runEffects()
                 .press("enter");
-        return held.runBeside().awaits(model -> rows(model) == 30 && lab.waits());
+        return held.runBeside().awaits(model -> rows(model) > 0 && lab.waits());
     }
 
     private void released() {

@@ -7,9 +7,12 @@ import io.emcee.Postgres;
 import io.emcee.TestDatabase;
 import io.emcee.engine.Backup;
 import io.emcee.engine.GateRules;
+import io.emcee.engine.Hooks;
 import io.emcee.tui.loop.ScreenDriver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,8 +28,11 @@ class GatesIT {
     @Test
     void walkGoesOnWhenABackupIsNamedAndOldClientsAreGone(TestDatabase database) {
         try (GlanceLab lab = GlanceLab.beside(database)) {
-            screen =
-                    ScreenDriver.holding(new Console(lab.world(RULES)), 100, 30).runEffects();
+            List<String> told = new CopyOnWriteArrayList<>();
+            Hooks hooks = (milestone, failed) ->
+                    milestone.moment().ifPresent(moment -> told.add(moment.word() + " " + milestone.kind()));
+            screen = ScreenDriver.holding(new Console(lab.world(RULES, hooks)), 100, 30)
+                    .runEffects();
             press("3", "enter", "enter");
             shows("Before ocata_expand01: where is the backup?");
             press("enter");
@@ -49,6 +55,21 @@ class GatesIT {
             press("enter");
             assertEquals("f", lab.value(GlanceLab.COLUMN.formatted("is_public")));
             assertEquals("1", lab.value("SELECT count(*) FROM emcee.journal WHERE kind = 'backup_accepted'"));
+            assertEquals(
+                    "Type the database's name, glance, to go on: glance",
+                    lab.value("SELECT concat_ws(' ', facts::jsonb ->> 'question', facts::jsonb ->> 'answer')"
+                            + " FROM emcee.journal WHERE kind = 'confirmed'"));
+            assertEquals(
+                    List.of(
+                            "gate gate_closed",
+                            "phase_start phase_started",
+                            "phase_end phase_ended",
+                            "phase_start phase_started",
+                            "phase_end phase_ended",
+                            "gate gate_closed",
+                            "phase_start phase_started",
+                            "phase_end phase_ended"),
+                    told);
         }
     }
 
@@ -57,6 +78,7 @@ class GatesIT {
         try (GlanceLab lab = GlanceLab.beside(database)) {
             lab.world(RULES)
                     .engine()
+                    .backups()
                     .accept(new Backup(Backup.Kind.STATEMENT, "the tape library", Optional.empty(), ""));
             screen =
                     ScreenDriver.holding(new Console(lab.world(RULES)), 100, 30).runEffects();

@@ -12,6 +12,7 @@ import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Engine;
 import io.emcee.engine.GateRules;
+import io.emcee.engine.Hooks;
 import io.emcee.engine.LockLadder;
 import io.emcee.engine.Operation;
 import io.emcee.engine.PreflightRules;
@@ -66,7 +67,9 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
     private static void build(TestDatabase database) {
         Engine engine = engine(new DatabaseAccess(of(database.url(), database)));
         engine.run(engine.plan(Operation.UPGRADE, Optional.of("mitaka02")), event -> {}, new StopSignal());
-        database.execute(data().replace("{images}", "60"), "VACUUM ANALYZE");
+        // Several pages, each of which is a batch.
+        database.execute(
+                "ALTER TABLE images SET (fillfactor = 50)", data().replace("{images}", "60"), "VACUUM ANALYZE");
         built = Instant.now();
     }
 
@@ -115,13 +118,22 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         return world(of(url(), other), gates);
     }
 
+    /** Where somebody is told of what the walk does. */
+    World world(GateRules gates, Hooks hooks) {
+        Database where = of(url(), other);
+        return world(where, engine(new DatabaseAccess(where), gates).with(hooks));
+    }
+
     /** With a clock that stands still, so that ages are the same in every run. */
     private static World world(Database where) {
         return world(where, GateRules.WARNING);
     }
 
     private static World world(Database where, GateRules gates) {
-        Engine engine = engine(new DatabaseAccess(where), gates);
+        return world(where, engine(new DatabaseAccess(where), gates));
+    }
+
+    private static World world(Database where, Engine engine) {
         return new World(
                 engine,
                 new Rehearsal(engine, where, new Settings(false, Optional.empty(), Map.of(), Path.of("/nonexistent"))),

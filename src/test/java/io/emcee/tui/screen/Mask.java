@@ -16,6 +16,9 @@ final class Mask {
         rule("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-20T22:04:05Z");
         rule("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "2026-11-20 22:04:05 UTC");
         rule("[\\d,]+ rows/s(, .* left)?", "9 rows/s");
+        rule("\\d+ % HOT, ", "9 % HOT, ");
+        rule("[\\d,]+ dead rows?", "9 dead rows");
+        rule("batches of [\\d,]+", "batches of 9");
         rule("\\d+ free, by", "90 free, by");
         rule("\\d+(\\.\\d+)? (ms|s)\\b", "9 ms");
         rule("\\d+(\\.\\d+)? (B|KB|kB|MB)\\b", "9 KB");

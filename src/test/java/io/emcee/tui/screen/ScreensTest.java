@@ -1,9 +1,15 @@
 package io.emcee.tui.screen;
 
+import io.emcee.batch.Going;
+import io.emcee.batch.Lamp;
+import io.emcee.batch.Lamps;
+import io.emcee.batch.Level;
+import io.emcee.batch.TimeLeft;
 import io.emcee.engine.Check;
 import io.emcee.engine.Check.State;
 import io.emcee.engine.Check.Subject;
 import io.emcee.engine.Event;
+import io.emcee.engine.Pulse;
 import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
 import io.emcee.journal.Filter;
@@ -194,7 +200,7 @@ class ScreensTest {
                         Subject.CONNECTIONS,
                         State.RED,
                         "3 free, by max_connections = 100",
-                        "7 are needed",
+                        "9 are needed",
                         List.of("end sessions that are idle, or raise the limit")),
                 new Check(
                         Subject.TRANSACTIONS,
@@ -224,6 +230,10 @@ class ScreensTest {
         batch(12000, 8);
         Worlds.pass(screen, world, Duration.ofSeconds(3));
         take("rows on their way");
+        throttled();
+        take("held by the server");
+        screen.press("+");
+        take("longer batches");
         take("a key that needs the run to end", "enter");
         take("leaving while it runs", "ctrl-c");
         take("staying, and stopping", "n", "x");
@@ -244,8 +254,46 @@ class ScreensTest {
 
     private void batch(long rows, int seconds) {
         RevisionId revision = RevisionId.of("ocata_migrate01");
+        Duration running = Duration.ofSeconds(seconds);
         screen.send(model ->
-                happened(model, new Event.BatchDone(revision, rows, 20000, true, rows, Duration.ofSeconds(seconds))));
+                happened(model, new Event.BatchDone(revision, rows, 20000, true, rows, running, pulse(rows, seconds))));
+    }
+
+    private static Optional<Pulse> pulse(long rows, int seconds) {
+        TimeLeft left = new TimeLeft(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(new Pulse(
+                        rows / (double) seconds,
+                        Optional.of(left),
+                        List.of(400L, 3000L, 3200L, 1500L),
+                        Optional.of("spread"),
+                        Optional.of(0.93),
+                        12_000_000,
+                        1234,
+                        2500));
+    }
+
+    private void throttled() {
+        Lamps lamps = new Lamps(
+                1,
+                List.of(
+                        new Lamp(
+                                "replay_time",
+                                "70 s",
+                                "10 s / 60 s",
+                                Level.HOLD,
+                                "standby \"near\" is behind by this time"),
+                        new Lamp(
+                                "replay_bytes",
+                                "300 MB",
+                                "256 MB / 1 GB",
+                                Level.SLOW,
+                                "standby \"near\" has still to replay this"),
+                        new Lamp("active", "12", "off", Level.GREEN, "sessions of clients are active"),
+                        new Lamp("waiting", "0", "5 / 20", Level.GREEN, "sessions of clients wait for a lock")));
+        RevisionId revision = RevisionId.of("ocata_migrate01");
+        screen.send(model -> happened(model, new Event.Throttled(revision, Going.HELD, lamps, true)));
     }
 
     static io.emcee.tui.loop.Step<ConsoleState> happened(ConsoleState model, Event event) {
