@@ -134,8 +134,8 @@ class KilledPurgeIT {
                         Optional.of(Duration.ofDays(30)),
                         OptionalLong.empty(),
                         Optional.empty()));
-        Purger.Manner manner = new Purger.Manner(
-                100, Tuning.DEFAULT, 1, () -> after(pause), Optional.empty(), Map.of());
+        Purger.Manner manner =
+                new Purger.Manner(100, Tuning.DEFAULT, 1, () -> after(pause), Optional.empty(), Map.of());
         new Purger(engine).run(plan, manner, event -> {}, new StopSignal());
     }
 
