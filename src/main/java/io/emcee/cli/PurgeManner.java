@@ -1,12 +1,9 @@
 package io.emcee.cli;
 
-import io.emcee.json.Durations;
 import io.emcee.purge.Window;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How a purge goes about it. */
@@ -57,11 +54,13 @@ final class PurgeManner {
         return window.map(text -> {
             try {
                 return Window.parse(text);
-            } catch (IllegalArgumentException notUnderstood) {
-                throw new Refusal(
-                        ExitCode.USAGE,
-                        "--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
+            } catch (IllegalArgumentException none) {
+                throw wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
             }
         });
+    }
+
+    private static Refusal wrong(String sentence) {
+        return new Refusal(ExitCode.USAGE, sentence);
     }
 }

@@ -1,18 +1,20 @@
 package io.emcee.engine;
 
 import io.emcee.batch.Control;
+import io.emcee.batch.Lamps;
 import io.emcee.batch.Throttle;
 import io.emcee.batch.Tuning;
 import io.emcee.run.Pulse;
 import io.emcee.run.Result;
 import java.util.Optional;
 import java.util.function.Supplier;
-
 import io.emcee.catalog.QualifiedName;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +75,7 @@ public final class LockedRun {
         Pulse.insert(
                 journaling, number, errand.word(), errand.intent(), LiveRun.owner(journal.author(), lock.backend()));
         try (LiveRun live = LiveRun.of(access, number, errand.stop())) {
+            live.tells(live);
             new LockedRun(access, lock, errand.stop(), ladder, journal, live, number).execute(errand.work());
         }
     }
@@ -121,23 +124,8 @@ public final class LockedRun {
         live.tell(kind, facts, again);
     }
 
-    /** What of the server slows a long work down, or holds it. */
-    public interface Watch extends Throttle, AutoCloseable {
-        @Override
-        void close();
-    }
-
     /**
-     * Watches the server while rows of a table are changed.
-     *
-     * @param pid of the session that changes them
-     * @param tuning asked before each look
-     */
-    public Watch watch(QualifiedName table, int pid, Supplier<Tuning> tuning) {
-        return StrainWatch.start(access, table, pid, tuning);
-    }
-
-    /** What the operator wants of the run.
+     * What the operator wants of the run.
      *
      * @param own the tuning until the operator has changed it
      */
@@ -164,6 +152,41 @@ public final class LockedRun {
      */
     public void check() {
         lock.check();
+    }
+
+    /** What is around the work that should slow it down or let it wait; close it when the work ends. */
+    public interface Strain extends Throttle, AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /**
+     * Asks, on a session of its own, the signals that {@code tuning} has limits for.
+     *
+     * @param worker whose own statements are no strain
+     * @param table that it works on
+     */
+    public Strain strain(Connection worker, QualifiedName table, Supplier<Tuning> tuning) throws SQLException {
+        StrainWatch watch = StrainWatch.start(access, table, pid(worker), tuning);
+        return new Strain() {
+            @Override
+            public Lamps ask(Tuning asked) {
+                return watch.ask(asked);
+            }
+
+            @Override
+            public void close() throws SQLException {
+                watch.close();
+            }
+        };
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** What is changed of a table, in a transaction of this connection. */

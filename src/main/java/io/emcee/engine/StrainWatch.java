@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * a transaction, and whose statements the server ends after a second. What cannot be asked holds the work: nobody then
  * knows what it does to the server.
  */
-final class StrainWatch implements LockedRun.Watch {
+final class StrainWatch implements Throttle, AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** Longer than two statements may take. */

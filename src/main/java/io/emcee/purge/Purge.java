@@ -5,9 +5,7 @@ import io.emcee.batch.BatchSize;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,25 +153,16 @@ final class Purge {
 
     private void work(Batch.Work work, Batch.Keep keep) throws SQLException {
         PurgePlan.Root root = work.root();
-        try (Connection connection = run.writer("purge")) {
+        PurgeControl control = new PurgeControl(run.control(manner.tuning()), manner.mayGoOn());
+        try (Connection connection = run.writer("purge");
+                LockedRun.Strain strain = run.strain(connection, root.table(), control::tuning)) {
             Batch batch = new Batch(connection, work, keep, released);
-            PurgeControl control = new PurgeControl(run.control(manner.tuning()), manner.mayGoOn());
-            try (LockedRun.Watch watch = run.watch(root.table(), pid(connection), control::tuning)) {
-                new BatchLoop(control, watch, (done, rows, took) -> {
-                            purged.add(batch.take());
-                            events.accept(new PurgeEvent.BatchDone(
-                                    root.table(), purged.of(root.table()), plan.eligible(root), purged.all()));
-                        })
-                        .run(batch, new BatchSize(manner.batch()));
-            }
-        }
-    }
-
-    private static int pid(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
+            new BatchLoop(control, strain, (done, rows, took) -> {
+                        purged.add(batch.take());
+                        events.accept(new PurgeEvent.BatchDone(
+                                root.table(), purged.of(root.table()), plan.eligible(root), purged.all()));
+                    })
+                    .run(batch, new BatchSize(manner.batch()));
         }
     }
 }

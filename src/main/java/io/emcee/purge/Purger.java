@@ -1,7 +1,6 @@
 package io.emcee.purge;
 
 import io.emcee.batch.Tuning;
-
 import io.emcee.engine.Engine;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
@@ -30,8 +29,8 @@ public final class Purger {
     /**
      * How a purge treats the service beside which it works, and what it does with the rows.
      *
-     * @param batch how many roots the first transaction has, about
-     * @param tuning how the purge treats the server, until the operator changes it
+     * @param batch how many roots go in the first transaction, about; the others follow the time it took
+     * @param tuning how long a batch should take, and what slows it down or lets it wait
      * @param workers how many batches at the same time; a purge with a limit has one
      * @param mayGoOn asked before each batch: false outside of a window
      * @param archive takes the rows before they are deleted; then there is one worker
@@ -44,7 +43,7 @@ public final class Purger {
             BooleanSupplier mayGoOn,
             Optional<Taking.Opening> archive,
             Map<String, String> confirmations) {
-        /** One worker, as fast as it goes, and nothing is kept. */
+        /** One worker with the usual tuning, and nothing is kept. */
         public static Manner of(int batch) {
             return new Manner(batch, Tuning.DEFAULT, 1, () -> true, Optional.empty(), Map.of());
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.engine.Engines;
 import io.emcee.engine.StopSignal;
@@ -135,15 +136,17 @@ class KilledPurgeIT {
                         Optional.of(Duration.ofDays(30)),
                         OptionalLong.empty(),
                         Optional.empty()));
-        Purger.Manner manner = new Purger.Manner(100, Tuning.DEFAULT, 1, () -> true, Optional.empty(), Map.of());
-        new Purger(engine).run(plan, manner, event -> rest(pause), new StopSignal());
+        Purger.Manner manner =
+                new Purger.Manner(100, Tuning.DEFAULT, 1, () -> after(pause), Optional.empty(), Map.of());
+        new Purger(engine).run(plan, manner, event -> {}, new StopSignal());
     }
 
-    private static void rest(Duration pause) {
+    private static boolean after(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
+            return true;
         } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ended);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.engine.Soon;
 import io.emcee.engine.StopSignal;
@@ -15,7 +16,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
