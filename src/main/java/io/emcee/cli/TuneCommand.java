@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
         name = "tune",
-        description = "Change a run that goes on, from its next batch: with --pace TIME and --throttle SIGNAL=SLOW/HOLD.")
+        description =
+                "Change a run that goes on, from its next batch: with --pace TIME and --throttle SIGNAL=SLOW/HOLD.")
 final class TuneCommand implements Callable<Integer> {
     private final Context context;
 

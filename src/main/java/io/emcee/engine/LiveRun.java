@@ -1,10 +1,9 @@
 package io.emcee.engine;
 
-import io.emcee.journal.Author;
-import io.emcee.run.Owner;
-
 import io.emcee.batch.Tuning;
+import io.emcee.journal.Author;
 import io.emcee.json.Json;
+import io.emcee.run.Owner;
 import io.emcee.run.Pulse;
 import io.emcee.run.Result;
 import io.emcee.run.Wanted;

@@ -4,13 +4,11 @@ import io.emcee.batch.Control;
 import io.emcee.batch.Lamps;
 import io.emcee.batch.Throttle;
 import io.emcee.batch.Tuning;
-import io.emcee.run.Pulse;
-import io.emcee.run.Result;
-import java.util.Optional;
-import java.util.function.Supplier;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
+import io.emcee.run.Pulse;
+import io.emcee.run.Result;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +16,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Work on a database that is no phase: under the global lock, with emcee's schema in place, and in the journal from its
@@ -35,7 +35,14 @@ public final class LockedRun {
     private final OptionalLong run;
     private final long begin = System.nanoTime();
 
-    private LockedRun(Access access, GlobalLock lock, StopSignal stop, LockLadder ladder, Journal journal, LiveRun live, long run) {
+    private LockedRun(
+            Access access,
+            GlobalLock lock,
+            StopSignal stop,
+            LockLadder ladder,
+            Journal journal,
+            LiveRun live,
+            long run) {
         this.access = access;
         this.lock = lock;
         this.stop = stop;

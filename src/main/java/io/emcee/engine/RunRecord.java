@@ -1,10 +1,8 @@
 package io.emcee.engine;
 
-import io.emcee.journal.Author;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import io.emcee.revision.CompositeVersion;
-import io.emcee.run.Owner;
 import io.emcee.run.Pulse;
 import io.emcee.run.Result;
 import io.emcee.run.RunRow;

@@ -1,7 +1,5 @@
 package io.emcee.purge;
 
-import io.emcee.batch.Tuning;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
