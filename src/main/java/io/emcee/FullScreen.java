@@ -136,7 +136,8 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 preferences.screenTimeout(),
                 preferences.countTimeout(),
                 new CommandPalette(session, environment),
-                Clock.systemUTC());
+                session.purged(),
+                Clock.systemDefaultZone());
     }
 
     @Override

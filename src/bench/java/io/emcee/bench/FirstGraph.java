@@ -71,6 +71,7 @@ public final class FirstGraph {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 new NoCommands(),
+                List.of(),
                 Clock.systemUTC());
     }
 

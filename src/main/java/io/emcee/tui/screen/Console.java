@@ -28,6 +28,7 @@ public final class Console implements Program<ConsoleState> {
             Action.TABLES,
             Action.SESSIONS,
             Action.JOURNAL,
+            Action.PURGES,
             Action.NEXT_SCREEN,
             Action.PREVIOUS_SCREEN,
             Action.LOG,
@@ -96,6 +97,7 @@ public final class Console implements Program<ConsoleState> {
             case TABLES -> go(state, Tab.TABLES);
             case SESSIONS -> go(state, Tab.SESSIONS);
             case JOURNAL -> go(state, Tab.JOURNAL);
+            case PURGES -> go(state, Tab.PURGE);
             case NEXT_SCREEN -> go(state, state.tab().plus(1));
             case PREVIOUS_SCREEN -> go(state, state.tab().plus(-1));
             case LOG -> refreshed(state.showLog(!state.logShown()));
@@ -124,6 +126,14 @@ public final class Console implements Program<ConsoleState> {
                     REVERSE,
                     COUNT,
                     RUN,
+                    AGE,
+                    PURGE,
+                    SQL,
+                    HOLD,
+                    HOLDS,
+                    LIFT,
+                    ANOMALIES,
+                    EXPORT,
                     VERIFY -> nothing(action.keys().get(0), state);
         };
     }
@@ -136,7 +146,10 @@ public final class Console implements Program<ConsoleState> {
 
     static Step<ConsoleState> stopCommand(ConsoleState state) {
         Optional<TypedCommand> runs = state.command().filter(TypedCommand::runs);
-        boolean stops = runs.filter(typed -> typed.command().stop()).isPresent();
+        boolean purges = state.purging().isPresent();
+        state.purging().ifPresent(run -> run.stop().request());
+        boolean stops =
+                purges || runs.filter(typed -> typed.command().stop()).isPresent();
         String sentence = stops
                 ? UpgradeScreen.STOPPING
                 : runs.map(typed ->
@@ -174,10 +187,11 @@ public final class Console implements Program<ConsoleState> {
     static Step<ConsoleState> leave(ConsoleState state) {
         state.forecast().stop();
         state.running().ifPresent(run -> run.stop().request());
+        state.purging().ifPresent(run -> run.stop().request());
         boolean changes = state.command()
                 .filter(typed -> typed.runs() && typed.command().stop())
                 .isPresent();
-        return state.running().isPresent() || changes ? Step.of(state.leave()) : Step.quit(state);
+        return state.running().isPresent() || state.purging().isPresent() || changes ? Step.of(state.leave()) : Step.quit(state);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class ConsoleState {
     private Optional<Facts> facts = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private Optional<Running> running = Optional.empty();
+    private Optional<PurgeRun> purging = Optional.empty();
     private Optional<TypedCommand> command = Optional.empty();
     private Optional<Examined> examined = Optional.empty();
     private Forecast forecast = Forecast.NONE;
@@ -49,7 +50,9 @@ public final class ConsoleState {
                 Tab.SESSIONS,
                 SessionsScreen.start(),
                 Tab.JOURNAL,
-                JournalScreen.start());
+                JournalScreen.start(),
+                Tab.PURGE,
+                PurgeScreen.start());
     }
 
     private ConsoleState(ConsoleState other) {
@@ -60,6 +63,7 @@ public final class ConsoleState {
         facts = other.facts;
         trouble = other.trouble;
         running = other.running;
+        purging = other.purging;
         command = other.command;
         examined = other.examined;
         forecast = other.forecast;
@@ -120,6 +124,11 @@ public final class ConsoleState {
         return running;
     }
 
+    /** The purge that this console has started and that has not ended. */
+    Optional<PurgeRun> purging() {
+        return purging;
+    }
+
     /** The last command that was typed, whether it runs or has ended. */
     Optional<TypedCommand> command() {
         return command;
@@ -128,6 +137,7 @@ public final class ConsoleState {
     /** What this console has begun and that has not ended, as a reason against something else; empty for nothing. */
     Optional<String> atWork() {
         return running.map(run -> "A step is running; x stops it.")
+                .or(() -> purging.map(run -> "A purge is running; x stops it."))
                 .or(() -> command.filter(TypedCommand::runs)
                         .map(typed -> "The command :" + typed.line() + " is running; x stops it."));
     }
@@ -188,7 +198,7 @@ public final class ConsoleState {
                 .map(sentence -> Span.of(sentence, Role.ERROR))
                 .or(forecast::standing)
                 .or(this::unseen)
-                .or(() -> running.isPresent()
+                .or(() -> running.isPresent() || purging.isPresent()
                         ? Optional.empty()
                         : facts.flatMap(Facts::busy).map(holder -> Span.of(Facts.inUse(holder), Role.WARNING)));
     }
@@ -241,6 +251,10 @@ public final class ConsoleState {
 
     ConsoleState with(Optional<Running> run) {
         return changed(next -> next.running = run);
+    }
+
+    ConsoleState purging(Optional<PurgeRun> run) {
+        return changed(next -> next.purging = run);
     }
 
     ConsoleState with(TypedCommand typed) {

@@ -3,11 +3,14 @@ package io.emcee.tui.screen;
 import io.emcee.backup.Places;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
+import io.emcee.purge.PurgeRules;
+import io.emcee.purge.Review;
 import io.emcee.rehearsal.Rehearsal;
 import io.emcee.tui.paint.Glyphs;
 import io.emcee.tui.paint.Theme;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param screenLimit how long a statement may take that a screen waits for
  * @param countLimit how long an exact count of one table may take; zero for no limit
  * @param commands what {@code :} runs
+ * @param purged tables that may be purged beside those of the revision set
  */
 public record World(
         Engine engine,
@@ -35,4 +39,16 @@ public record World(
         Duration screenLimit,
         Duration countLimit,
         Palette commands,
-        Clock clock) {}
+        List<String> purged,
+        Clock clock) {
+
+    /** What may be purged here; waits for the revision set. */
+    PurgeRules purgeRules() {
+        return PurgeRules.of(engine.set(), purged);
+    }
+
+    /** Looks at what a purge would find; waits for the revision set. */
+    Review review() {
+        return new Review(engine, purgeRules());
+    }
+}

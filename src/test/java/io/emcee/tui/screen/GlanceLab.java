@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,6 +148,7 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 new Worlds.Echo(),
+                List.of(),
                 Clock.fixed(built, ZoneOffset.UTC));
     }
 

@@ -102,6 +102,7 @@ final class Worlds {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 new Echo(),
+                List.of(),
                 clock);
     }
 
