@@ -60,7 +60,7 @@ record AgeBars(PurgeList list, TableReview table) {
             Duration low = oldest.get(i);
             String label = i == 0
                     ? "over " + Figures.age(low)
-                    : Figures.age(low) + " to " + Figures.age(oldest.get(i - 1));
+                    : (low.isZero() ? "" : Figures.age(low) + " ") + "to " + Figures.age(oldest.get(i - 1));
             long below = i == 0 ? 0 : ages().before(list.now().minus(oldest.get(i - 1)));
             long rows = ages().before(list.now().minus(low)) - below;
             bars.add(new Bar(label, rows, low.compareTo(from) >= 0));

@@ -7,6 +7,7 @@ import io.emcee.tui.paint.Column;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Table;
+import io.emcee.tui.paint.Text;
 import java.util.List;
 
 /** How the candidates look: a list, and where there is room all about the selected one beside or below it. */
@@ -14,6 +15,9 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
     private static final int WIDE = 100;
     private static final int TALL = 16;
     private static final int MEDIUM = 56;
+    /** Without fractions of a second. */
+    private static final int MOMENT = 19;
+
 
     /** How many rows of the list are shown. */
     static int height(int columns, int rows) {
@@ -52,7 +56,7 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
     private void list(Canvas place) {
         boolean wide = place.columns() >= MEDIUM;
         Column id = Column.growing("Id", 12);
-        Column deleted = Column.fixed("Deleted at", wide ? 19 : 10);
+        Column deleted = Column.fixed("Deleted at", wide ? MOMENT : 10);
         Column state = Column.fixed("", 7);
         Canvas rows = place.top(place.rows() - 1);
         Table.of(id, deleted, state).draw(rows, pane.rows().list(), row -> cells(pane.rows().shown().get(row)));
@@ -78,7 +82,7 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
         String id = Visible.text(String.join(", ", key));
         return pane.pages()
                 .flatMap(known -> known.find(key))
-                .map(one -> List.of(Span.of(id), Span.of(Visible.text(one.deletedAt()), Role.DIM), state(one)))
+                .map(one -> List.of(Span.of(id), Span.of(Text.start(Visible.text(one.deletedAt()), MOMENT), Role.DIM), state(one)))
                 .orElse(List.of(Span.of(id)));
     }
 

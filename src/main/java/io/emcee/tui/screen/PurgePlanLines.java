@@ -15,18 +15,33 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
         lines.add(Span.of(
                 "Purge of rows deleted before " + plan.cutoff().words(world.clock().getZone()), Role.HEADER));
         plan.roots().forEach(root -> root(root, lines));
+        if (pane.sql()) {
+            sql(lines);
+        }
         plan.closed().forEach(gate -> lines.add(Span.of(gate.sentence(), Role.ERROR)));
         kept(lines);
         plan.guards().values().forEach(guard -> {
             lines.add(Span.of(""));
-            guard.notice().lines().forEach(line -> lines.add(Span.of(line, line.isBlank() ? Role.TEXT : Role.WARNING)));
+            paragraphs(guard.notice()).forEach(line -> lines.add(Span.of(line, Role.WARNING)));
         });
-        if (pane.sql()) {
-            lines.add(Span.of(""));
-            plan.roots().forEach(root -> plan.statements(root.tree())
-                    .forEach(statement -> lines.add(Span.of(statement + ";", Role.CODE))));
+        return lines;
+    }
+
+    /** As wide as the screen, however the text is broken. */
+    private static List<String> paragraphs(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.strip().split("\\n\\s*\\n")) {
+            lines.add(paragraph.strip().replaceAll("\\s*\\n\\s*", " "));
+            lines.add("");
         }
         return lines;
+    }
+
+    private void sql(List<Span> lines) {
+        lines.add(Span.of(""));
+        plan.roots().forEach(root -> plan.statements(root.tree())
+                .forEach(statement -> lines.add(Span.of(statement + ";", Role.CODE))));
+        lines.add(Span.of(""));
     }
 
     /** {@code public.images: 120 of 150 candidates go, 20 blocked, 10 held, 3 anomalies}. */
@@ -36,9 +51,11 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
                 + Figures.count(counts.candidates()) + " candidates go, " + Figures.count(counts.blocked())
                 + " blocked, " + Figures.count(counts.held()) + " held, "
                 + (counts.anomalies() == 1 ? "1 anomaly" : Figures.count(counts.anomalies()) + " anomalies")));
-        counts.below()
-                .forEach((table, rows) -> lines.add(
-                        Span.of("  with up to " + Figures.rows(rows) + " of " + table, Role.DIM)));
+        counts.below().forEach((table, rows) -> {
+            if (rows > 0) {
+                lines.add(Span.of("  with up to " + Figures.rows(rows) + " of " + table, Role.DIM));
+            }
+        });
         root.tree()
                 .released()
                 .forEach(key -> lines.add(

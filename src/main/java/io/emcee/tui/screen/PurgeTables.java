@@ -52,8 +52,7 @@ record PurgeTables(
     @Override
     public Optional<String> disabled(Action action, ConsoleState state) {
         return switch (action) {
-            case REFRESH, HOLDS ->
-                state.facts().isEmpty() ? Optional.of("The database has not answered yet.") : Optional.empty();
+            case REFRESH, HOLDS -> Optional.empty();
             case STOP -> counting.isEmpty() ? Optional.of("Nothing is being counted.") : Optional.empty();
             default -> unread().or(() -> unselected(action));
         };
@@ -75,9 +74,10 @@ record PurgeTables(
         return action != Action.REFRESH && (action != Action.STOP || counting.isPresent());
     }
 
+    /** Needs nothing but a connection: also where emcee's own schema may not be read. */
     @Override
     public Step<ConsoleState> refreshed(ConsoleState state, World world) {
-        return state.facts().isEmpty() || reading != TablesScreen.Reading.NOT_ASKED
+        return reading != TablesScreen.Reading.NOT_ASKED
                 ? Step.of(shown(with(rows.fit(height(state, world))), state))
                 : read(state, world);
     }
@@ -227,7 +227,7 @@ record PurgeTables(
             String waiting = reading == TablesScreen.Reading.FAILED
                     ? "The tables could not be read; r asks again."
                     : "Reading the tables…";
-            Screen.await(canvas, state, waiting);
+            canvas.put(1, 1, waiting, Role.DIM);
             return;
         }
         new PurgeTablesView(this, world, canvas).draw();

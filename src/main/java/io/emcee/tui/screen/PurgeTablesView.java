@@ -31,10 +31,10 @@ record PurgeTablesView(PurgeTables pane, World world, Canvas canvas) {
         return rows >= TALL ? BARS : 1;
     }
 
-    /** {@code Deleted before 2026-10-21 20:12:00 UTC (2026-10-21 22:12:00 +02:00 here): 30 d ago}. */
+    /** {@code Over 30 d ago: 2026-10-21 20:12:00 UTC (2026-10-21 22:12:00 +02:00 here)}. */
     private static List<String> heading(PurgeList list, World world, int columns) {
-        String words = "Deleted before " + list.cutoff().words(world.clock().getZone()) + ": "
-                + Figures.age(list.age()) + " ago";
+        String words = "Over " + Figures.age(list.age()) + " ago: "
+                + list.cutoff().words(world.clock().getZone());
         return Text.wrap(words, Math.max(1, columns - 2));
     }
 

@@ -114,6 +114,16 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         return world(of(url(), other));
     }
 
+    String password() {
+        return other.password();
+    }
+
+    /** As another role with the server's password. */
+    World world(String role) {
+        Address address = Address.of(url(), Optional.of(role), Map.of());
+        return world(new Database(address, Passwords.of(new Password(other.password())), "emcee/test"));
+    }
+
     /** Where the walk wants to be sure of what it cannot undo. */
     World world(GateRules gates) {
         return world(of(url(), other), gates);
