@@ -149,7 +149,8 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 preferences.countTimeout(),
                 new CommandPalette(session, environment),
                 runner,
-                Clock.systemUTC());
+                session.purged(),
+                Clock.systemDefaultZone());
     }
 
     @Override

@@ -73,6 +73,7 @@ public final class FirstGraph {
                 Duration.ofSeconds(5),
                 new NoCommands(),
                 new OwnRunner(engine),
+                List.of(),
                 Clock.systemUTC());
     }
 

@@ -1,6 +1,5 @@
 package io.emcee.cli;
 
-import io.emcee.config.Target;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Overrules;
 import io.emcee.engine.StopSignal;
@@ -45,12 +44,7 @@ final class Purging {
 
     /** What may be purged of a session's database. */
     static PurgeRules rules(Session session) {
-        List<String> configured = session.target()
-                .flatMap(name ->
-                        Optional.ofNullable(session.configuration().targets().get(name)))
-                .map(Target::purged)
-                .orElse(List.of());
-        return PurgeRules.of(session.engine().set(), configured);
+        return PurgeRules.of(session.engine().set(), session.purged());
     }
 
     /** Runs it as scripts expect it: a limit that was reached is no failure. */

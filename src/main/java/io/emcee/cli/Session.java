@@ -1,6 +1,7 @@
 package io.emcee.cli;
 
 import io.emcee.config.Configuration;
+import io.emcee.config.Target;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
 import java.util.List;
@@ -29,6 +30,14 @@ public record Session(
     /** Why nothing may be run but an approved plan, as half a sentence; empty when anything may. */
     public Optional<String> plansOnly() {
         return new Approved(this).reason();
+    }
+
+    /** Tables that the target lets be purged beside those of the revision set. */
+    public List<String> purged() {
+        return target.flatMap(
+                        name -> Optional.ofNullable(configuration.targets().get(name)))
+                .map(Target::purged)
+                .orElse(List.of());
     }
 
     /** What to call the database: the target's name, else the database's own. */

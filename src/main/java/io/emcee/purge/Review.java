@@ -25,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,10 +45,21 @@ public final class Review {
 
     private final Engine engine;
     private final PurgeRules rules;
+    private final Patience patience;
 
     public Review(Engine engine, PurgeRules rules) {
+        this(engine, rules, new Patience());
+    }
+
+    private Review(Engine engine, PurgeRules rules, Patience patience) {
         this.engine = engine;
         this.rules = rules;
+        this.patience = patience;
+    }
+
+    /** The same review, whose questions somebody can end before they are answered. */
+    public Review with(Patience other) {
+        return new Review(engine, rules, other);
     }
 
     /** The server's time minus the age. */
@@ -118,46 +130,82 @@ public final class Review {
      * @param size how many at most
      */
     public List<Candidate> candidates(QualifiedName table, Cutoff cutoff, Optional<List<String>> after, int size) {
-        return look(Duration.ZERO, table, (connection, any) -> {
+        return candidates(table, cutoff, Slice.after(after, size));
+    }
+
+    /** As the other, of any part of them. */
+    public List<Candidate> candidates(QualifiedName table, Cutoff cutoff, Slice slice) {
+        return look(slice.limit(), table, (connection, any) -> {
             Hindrances hindrances = new Hindrances(any.tree(), cutoff, Holds.active(connection));
             return page(
                     connection,
                     hindrances,
                     hindrances.cutoff().candidate(any.tree().root(), "r"),
-                    after,
-                    size);
+                    slice);
         });
     }
 
     /** As {@link #candidates}: rows whose marks contradict each other, which are never purged. */
     public List<Candidate> anomalies(QualifiedName table, Optional<List<String>> after, int size) {
+        return anomalies(table, Slice.after(after, size));
+    }
+
+    /** As the other, of any part of them. */
+    public List<Candidate> anomalies(QualifiedName table, Slice slice) {
         return look(
-                Duration.ZERO,
+                slice.limit(),
                 table,
                 (connection, any) -> page(
                         connection,
                         any,
                         Anomaly.condition(any.tree().root(), "r").orElse("FALSE"),
-                        after,
-                        size));
+                        slice));
     }
 
-    private static List<Candidate> page(
-            Connection connection, Hindrances hindrances, String condition, Optional<List<String>> after, int size)
+    /**
+     * A part of a list in the order of the keys.
+     *
+     * @param beside the key of the row next to it; empty for the list's first rows, or its last
+     * @param backwards whether it ends before that row, or at the list's end; else it begins after it
+     * @param size how many at most
+     * @param filter what the key must contain, whatever the case; empty for any
+     * @param limit how long it may take; zero for the engine's
+     */
+    public record Slice(Optional<List<String>> beside, boolean backwards, int size, String filter, Duration limit) {
+        static Slice after(Optional<List<String>> key, int size) {
+            return new Slice(key, false, size, "", Duration.ZERO);
+        }
+
+        /** {@code  AND ("id") > (CAST('0a1b' AS uuid)) AND ... ORDER BY "id" LIMIT 100}. */
+        private String sql(Rows primary, List<String> columns) {
+            String order = String.join(", ", columns);
+            String from = beside.map(
+                            key -> " AND (" + order + ") " + (backwards ? "<" : ">") + " " + constants(primary, key))
+                    .orElse("");
+            String words = columns.stream().map(column -> column + "::text").collect(joining(", "));
+            String found = filter.isEmpty()
+                    ? ""
+                    : " AND position(lower(" + Literal.quote(filter) + ") IN lower(concat_ws(', ', " + words
+                            + "))) > 0";
+            String way = columns.stream()
+                    .map(column -> column + (backwards ? " DESC" : ""))
+                    .collect(joining(", "));
+            return from + found + " ORDER BY " + way + " LIMIT " + size;
+        }
+    }
+
+    private static List<Candidate> page(Connection connection, Hindrances hindrances, String condition, Slice slice)
             throws SQLException {
         Table root = hindrances.tree().root();
         Rows primary = Keys.primaryOf(root);
-        String order = Keys.primary(root).stream()
+        List<String> order = Keys.primary(root).stream()
                 .map(column -> "r." + Identifier.quote(column))
-                .collect(joining(", "));
-        String from = after.map(key -> " AND (" + order + ") > " + constants(primary, key))
-                .orElse("");
+                .toList();
         String time = root.softDelete().flatMap(SoftDelete::time).orElseThrow().column();
         List<Candidate> page = new ArrayList<>();
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("SELECT " + beginnings(connection, root) + " FROM "
-                        + root.name().quoted() + " AS r WHERE " + condition + from + " ORDER BY " + order + " LIMIT "
-                        + size)) {
+                        + root.name().quoted() + " AS r WHERE " + condition + slice.sql(primary, order))) {
             ResultSetMetaData names = row.getMetaData();
             while (row.next()) {
                 Map<String, String> columns = new LinkedHashMap<>();
@@ -170,6 +218,9 @@ public final class Review {
                         .toList();
                 page.add(new Candidate(key, columns.getOrDefault(time, ""), Candidate.State.GOES, columns));
             }
+        }
+        if (slice.backwards()) {
+            Collections.reverse(page);
         }
         return judged(connection, hindrances, page);
     }
@@ -381,19 +432,22 @@ public final class Review {
 
     /** Asks with the tree of a table; whoever needs a cutoff brings their own. */
     private <T> T look(Duration limit, QualifiedName name, Question<T> question) {
-        return engine.read("review", connection -> {
-            if (!limit.isZero()) {
-                try (Statement set = connection.createStatement()) {
-                    set.execute("SET statement_timeout = " + limit.toMillis());
-                }
-            }
-            Relations relations = Relations.read(connection, name.schema(), rules.names());
-            Table table = relations
-                    .find(name)
-                    .orElseThrow(() -> new PurgeRefused("There is no table " + name + " any more."));
-            Cutoff never = new Cutoff(Instant.EPOCH, Duration.ZERO);
-            return question.ask(connection, new Hindrances(Tree.of(table, relations), never, Holds.active(connection)));
-        });
+        return engine.read(
+                "review",
+                connection -> patience.during(connection, () -> {
+                    if (!limit.isZero()) {
+                        try (Statement set = connection.createStatement()) {
+                            set.execute("SET statement_timeout = " + limit.toMillis());
+                        }
+                    }
+                    Relations relations = Relations.read(connection, name.schema(), rules.names());
+                    Table table = relations
+                            .find(name)
+                            .orElseThrow(() -> new PurgeRefused("There is no table " + name + " any more."));
+                    Cutoff never = new Cutoff(Instant.EPOCH, Duration.ZERO);
+                    return question.ask(
+                            connection, new Hindrances(Tree.of(table, relations), never, Holds.active(connection)));
+                }));
     }
 
     /** Estimates from the histograms of the columns that hold the time of deletion. */

@@ -29,6 +29,7 @@ public final class Console implements Program<ConsoleState> {
             Action.TABLES,
             Action.SESSIONS,
             Action.JOURNAL,
+            Action.PURGES,
             Action.NEXT_SCREEN,
             Action.PREVIOUS_SCREEN,
             Action.LOG,
@@ -97,6 +98,7 @@ public final class Console implements Program<ConsoleState> {
             case TABLES -> go(state, Tab.TABLES);
             case SESSIONS -> go(state, Tab.SESSIONS);
             case JOURNAL -> go(state, Tab.JOURNAL);
+            case PURGES -> go(state, Tab.PURGE);
             case NEXT_SCREEN -> go(state, state.tab().plus(1));
             case PREVIOUS_SCREEN -> go(state, state.tab().plus(-1));
             case LOG -> refreshed(state.showLog(!state.logShown()));
@@ -126,6 +128,14 @@ public final class Console implements Program<ConsoleState> {
                     REVERSE,
                     COUNT,
                     RUN,
+                    AGE,
+                    PURGE,
+                    SQL,
+                    HOLD,
+                    HOLDS,
+                    LIFT,
+                    ANOMALIES,
+                    EXPORT,
                     VERIFY -> nothing(action.keys().get(0), state);
         };
     }
@@ -138,7 +148,9 @@ public final class Console implements Program<ConsoleState> {
 
     static Step<ConsoleState> stopCommand(ConsoleState state) {
         Optional<TypedCommand> runs = state.command().filter(TypedCommand::runs);
-        boolean stops = runs.filter(typed -> typed.command().stop()).isPresent();
+        boolean purges = state.purging().isPresent();
+        state.purging().ifPresent(run -> run.stop().request());
+        boolean stops = purges || runs.filter(typed -> typed.command().stop()).isPresent();
         String sentence = stops
                 ? UpgradeScreen.STOPPING
                 : runs.map(typed ->

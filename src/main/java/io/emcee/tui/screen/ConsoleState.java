@@ -28,6 +28,7 @@ public final class ConsoleState {
     private Optional<Facts> facts = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private Optional<Running> running = Optional.empty();
+    private Optional<PurgeRun> purging = Optional.empty();
     private Optional<TypedCommand> command = Optional.empty();
     private Optional<Examined> examined = Optional.empty();
     private Forecast forecast = Forecast.NONE;
@@ -51,7 +52,9 @@ public final class ConsoleState {
                 Tab.SESSIONS,
                 SessionsScreen.start(),
                 Tab.JOURNAL,
-                JournalScreen.start());
+                JournalScreen.start(),
+                Tab.PURGE,
+                PurgeScreen.start());
     }
 
     private ConsoleState(ConsoleState other) {
@@ -62,6 +65,7 @@ public final class ConsoleState {
         facts = other.facts;
         trouble = other.trouble;
         running = other.running;
+        purging = other.purging;
         command = other.command;
         examined = other.examined;
         forecast = other.forecast;
@@ -123,6 +127,11 @@ public final class ConsoleState {
         return running;
     }
 
+    /** The purge that this console has started and that has not ended. */
+    Optional<PurgeRun> purging() {
+        return purging;
+    }
+
     /** The last command that was typed, whether it runs or has ended. */
     Optional<TypedCommand> command() {
         return command;
@@ -131,6 +140,7 @@ public final class ConsoleState {
     /** What this console has begun and that has not ended, as a reason against something else; empty for nothing. */
     Optional<String> atWork() {
         return running.map(Running::obstacle)
+                .or(() -> purging.map(run -> "A purge is running; x stops it."))
                 .or(() -> command.filter(TypedCommand::runs)
                         .map(typed -> "The command :" + typed.line() + " is running; x stops it."));
     }
@@ -191,7 +201,9 @@ public final class ConsoleState {
                 .map(sentence -> Span.of(sentence, Role.ERROR))
                 .or(forecast::standing)
                 .or(this::unseen)
-                .or(() -> running.isPresent() ? running.flatMap(this::elsewhere) : facts.flatMap(Facts::standing));
+                .or(() -> running.isPresent()
+                        ? running.flatMap(this::elsewhere)
+                        : purging.isPresent() ? Optional.empty() : facts.flatMap(Facts::standing));
     }
 
     /** A run that somebody else has started, where it is not shown. */
@@ -263,6 +275,10 @@ public final class ConsoleState {
             next.running = Optional.empty();
             next.lastRun = shown;
         });
+    }
+
+    ConsoleState purging(Optional<PurgeRun> run) {
+        return changed(next -> next.purging = run);
     }
 
     ConsoleState with(TypedCommand typed) {

@@ -20,7 +20,7 @@ record LeaveQuestion() implements Overlay {
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        boolean ends = new Departure(world).endsRun(state);
+        boolean ends = new Departure(world).endsRun(state) || state.purging().isPresent();
         boolean commandRuns = state.command().filter(TypedCommand::runs).isPresent();
         List<Span> text = List.of(
                 Span.of(
@@ -38,7 +38,10 @@ record LeaveQuestion() implements Overlay {
         return state.command()
                 .filter(TypedCommand::runs)
                 .map(command -> "The command :" + command.line() + " runs.")
-                .orElse(ends ? "A run is going on that ends with the console." : "");
+                .orElse(
+                        state.purging().isPresent()
+                                ? "A purge is going on."
+                                : ends ? "A run is going on that ends with the console." : "");
     }
 
     private static String goesOn(ConsoleState state) {

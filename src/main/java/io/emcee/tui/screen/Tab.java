@@ -9,7 +9,8 @@ enum Tab {
     UPGRADE("Upgrade", Action.UPGRADE),
     TABLES("Tables", Action.TABLES),
     SESSIONS("Sessions", Action.SESSIONS),
-    JOURNAL("Journal", Action.JOURNAL);
+    JOURNAL("Journal", Action.JOURNAL),
+    PURGE("Purge", Action.PURGES);
 
     private final String title;
     private final Action action;

@@ -67,7 +67,7 @@ record TypedCommand(String line, Palette.Command command, List<String> printed, 
         TypedCommand typed = state.command().orElseThrow();
         TypedCommand ended = new TypedCommand(typed.line, typed.command, typed.printed, OptionalInt.of(code));
         ConsoleState next = state.silentAtEnd().with(ended);
-        if (state.leaving() && state.running().isEmpty()) {
+        if (state.leaving() && state.running().isEmpty() && state.purging().isEmpty()) {
             return Step.quit(next);
         }
         boolean seen = state.overlay().filter(Output.class::isInstance).isPresent();

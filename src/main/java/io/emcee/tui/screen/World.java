@@ -4,11 +4,14 @@ import io.emcee.backup.Places;
 import io.emcee.cli.Runner;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
+import io.emcee.purge.PurgeRules;
+import io.emcee.purge.Review;
 import io.emcee.rehearsal.Rehearsal;
 import io.emcee.tui.paint.Glyphs;
 import io.emcee.tui.paint.Theme;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param countLimit how long an exact count of one table may take; zero for no limit
  * @param commands what {@code :} runs
  * @param runner starts the steps of the walk
+ * @param purged tables that may be purged beside those of the revision set
  */
 public record World(
         Engine engine,
@@ -38,4 +42,16 @@ public record World(
         Duration countLimit,
         Palette commands,
         Runner runner,
-        Clock clock) {}
+        List<String> purged,
+        Clock clock) {
+
+    /** What may be purged here; waits for the revision set. */
+    PurgeRules purgeRules() {
+        return PurgeRules.of(engine.set(), purged);
+    }
+
+    /** Looks at what a purge would find; waits for the revision set. */
+    Review review() {
+        return new Review(engine, purgeRules());
+    }
+}

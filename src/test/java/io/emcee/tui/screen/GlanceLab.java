@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,6 +115,16 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
         return world(of(url(), other));
     }
 
+    String password() {
+        return other.password();
+    }
+
+    /** As another role with the server's password. */
+    World world(String role) {
+        Address address = Address.of(url(), Optional.of(role), Map.of());
+        return world(new Database(address, Passwords.of(new Password(other.password())), "emcee/test"));
+    }
+
     /** Where the walk wants to be sure of what it cannot undo. */
     World world(GateRules gates) {
         return world(of(url(), other), gates);
@@ -149,6 +160,7 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
                 Duration.ofSeconds(30),
                 new Worlds.Echo(),
                 new OwnRunner(engine),
+                List.of(),
                 Clock.fixed(built, ZoneOffset.UTC));
     }
 

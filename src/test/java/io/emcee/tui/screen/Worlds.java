@@ -109,6 +109,7 @@ final class Worlds {
                 Duration.ofSeconds(30),
                 new Echo(),
                 new Elsewhere(),
+                List.of(),
                 clock);
     }
 
