@@ -42,6 +42,7 @@ import io.emcee.tui.screen.Console;
 import io.emcee.tui.screen.World;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -150,7 +151,7 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 new CommandPalette(session, environment),
                 runner,
                 session.purged(),
-                Clock.systemDefaultZone());
+                Clock.system(ZoneId.systemDefault()));
     }
 
     @Override

@@ -7,9 +7,12 @@ import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What stands in a plan of a purge: what goes, what stays and why, all there is to know of a guard, and the SQL. */
 record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
+    private static final Pattern BLANK_LINE = Pattern.compile("\\n\\s*\\n");
+
     List<Span> lines() {
         List<Span> lines = new ArrayList<>();
         lines.add(Span.of(
@@ -32,7 +35,7 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
     /** As wide as the screen, however the text is broken. */
     private static List<String> paragraphs(String text) {
         List<String> lines = new ArrayList<>();
-        for (String paragraph : text.strip().split("\\n\\s*\\n")) {
+        for (String paragraph : BLANK_LINE.split(text.strip(), -1)) {
             lines.add(paragraph.strip().replaceAll("\\s*\\n\\s*", " "));
             lines.add("");
         }
