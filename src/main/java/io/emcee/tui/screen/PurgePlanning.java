@@ -125,7 +125,8 @@ record PurgePlanning(
 
     @Override
     public boolean hinted(Action action, ConsoleState state) {
-        return action != Action.STOP || state.purging().isPresent();
+        boolean runs = state.purging().isPresent();
+        return action == Action.STOP ? runs : !runs || action == Action.GO;
     }
 
     @Override
