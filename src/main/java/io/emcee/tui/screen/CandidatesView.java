@@ -32,8 +32,9 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
         if (pane.top().isPresent()) {
             details(canvas, Role.FOCUS, pane.top().get());
         } else if (canvas.columns() >= WIDE) {
-            list(canvas.left(canvas.columns() / 2));
-            details(canvas.fromColumn(canvas.columns() / 2), Role.BORDER, 0);
+            int left = canvas.columns() * 11 / 20;
+            list(canvas.left(left));
+            details(canvas.fromColumn(left), Role.BORDER, 0);
         } else if (split(canvas.columns(), canvas.rows())) {
             list(canvas.top(canvas.rows() / 2));
             details(canvas.fromRow(canvas.rows() / 2), Role.BORDER, 0);

@@ -99,7 +99,7 @@ record Holding(Table table, List<String> key, String filter) {
                         + table.name().name() + (held.rows() == 1 ? " is" : " are") + " held.";
                 send.accept(state -> seen(state.say(sentence, Role.DONE), world));
             } catch (RuntimeException failure) {
-                String why = Inquiry.sentence(failure);
+                String why = Denied.sentence(failure, "nothing is held");
                 send.accept(state -> Step.of(state.say(why, Role.ERROR)));
             }
         };

@@ -131,7 +131,7 @@ record PurgeCandidates(
         };
     }
 
-    private Step<ConsoleState> arrived(CandidatePages now, boolean end, ConsoleState state) {
+    Step<ConsoleState> arrived(CandidatePages now, boolean end, ConsoleState state) {
         Rows<List<String>> moved = rows.replaced(now.keys(), key -> String.join(", ", key), height(state));
         Rows<List<String>> next = end ? moved.moved(Action.BOTTOM, height(state)) : moved;
         PurgeCandidates pane = new PurgeCandidates(
@@ -140,7 +140,7 @@ record PurgeCandidates(
         return pane.follow(with.silentIf(Inquiry.ASKING));
     }
 
-    private PurgeCandidates failed(CandidateQuery query, String why) {
+    PurgeCandidates failed(CandidateQuery query, String why) {
         return query.equals(wanted)
                 ? new PurgeCandidates(
                         world,
@@ -180,7 +180,7 @@ record PurgeCandidates(
         };
     }
 
-    private PurgeCandidates with(CandidateDetails read) {
+    PurgeCandidates with(CandidateDetails read) {
         return rows.selected().filter(read.key()::equals).isPresent()
                 ? new PurgeCandidates(world, table, wanted, shown, pages, rows, Optional.of(read), top, trouble)
                 : this;

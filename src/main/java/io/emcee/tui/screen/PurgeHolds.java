@@ -118,7 +118,7 @@ record PurgeHolds(Optional<List<Hold>> holds, Rows<Long> rows, Optional<String> 
                 send.accept(
                         state -> Holding.seen(state.say(done, Role.DONE), world).with(read(world)));
             } catch (RuntimeException failure) {
-                String why = Inquiry.sentence(failure);
+                String why = Denied.sentence(failure, "the hold stays");
                 send.accept(state -> Step.of(state.say(why, Role.ERROR)));
             }
         };

@@ -48,7 +48,12 @@ record PurgeRun(PurgePlan plan, StopSignal stop, Optional<PurgeEvent.BatchDone> 
                         .run(plan, manner, event -> send.accept(model -> Step.of(happened(model, event))), run.stop);
                 send.accept(model -> ended(model, world, PurgeSummary.of(plan, result)));
             } catch (RuntimeException failure) {
-                send.accept(model -> ended(model, world, PurgeSummary.failed(Inquiry.sentence(failure))));
+                send.accept(model -> ended(
+                        model,
+                        world,
+                        PurgeSummary.failed(
+                                Denied.sentence(failure, "nothing was purged"),
+                                model.purging().flatMap(PurgeRun::batch).isPresent())));
             }
         };
         return Step.of(state.purging(Optional.of(run)), effect).with(run.beat(world.clock()));
@@ -62,7 +67,7 @@ record PurgeRun(PurgePlan plan, StopSignal stop, Optional<PurgeEvent.BatchDone> 
     }
 
     /** What came of it stands where its plan stood; the tables are read anew. */
-    private static Step<ConsoleState> ended(ConsoleState state, World world, PurgeSummary summary) {
+    static Step<ConsoleState> ended(ConsoleState state, World world, PurgeSummary summary) {
         ConsoleState idle = state.silentAtEnd().purging(Optional.empty());
         if (state.leaving()) {
             return Step.quit(idle);

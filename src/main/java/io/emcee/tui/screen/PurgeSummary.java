@@ -22,12 +22,10 @@ record PurgeSummary(String sentence, Role role, List<Span> lines, int top) imple
     /** From so many rows on a vacuum pays. */
     private static final long MANY = 1_000;
 
-    static PurgeSummary failed(String why) {
-        return new PurgeSummary(
-                why,
-                Role.ERROR,
-                List.of(Span.of("Batches that were committed stay; a new plan goes on from there.", Role.DIM)),
-                0);
+    /** @param begun whether some of it was done */
+    static PurgeSummary failed(String why, boolean begun) {
+        String left = begun ? "What was committed stays so; a new plan goes on from there." : "Nothing was purged.";
+        return new PurgeSummary(why, Role.ERROR, List.of(Span.of(left, Role.DIM)), 0);
     }
 
     static PurgeSummary of(PurgePlan plan, PurgeResult result) {

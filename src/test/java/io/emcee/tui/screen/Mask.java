@@ -15,6 +15,7 @@ final class Mask {
         rule("PostgreSQL \\d+(\\.\\d+)*", "PostgreSQL 17.0");
         rule("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-20T22:04:05Z");
         rule("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "2026-11-20 22:04:05 UTC");
+        rule("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+00:00", "2026-11-20 22:04:05 +00:00");
         rule("[\\d,]+ rows/s(, .* left)?", "9 rows/s");
         rule("\\d+ % HOT, ", "9 % HOT, ");
         rule("[\\d,]+ dead rows?", "9 dead rows");
