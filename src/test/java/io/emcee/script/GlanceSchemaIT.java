@@ -30,7 +30,10 @@ class GlanceSchemaIT {
             "trigger CREATE TRIGGER insert_visibility BEFORE INSERT ON public.images"
                     + " FOR EACH ROW EXECUTE FUNCTION insert_visibility()",
             "trigger CREATE TRIGGER update_visibility BEFORE UPDATE ON public.images"
-                    + " FOR EACH ROW EXECUTE FUNCTION update_visibility()");
+                    + " FOR EACH ROW WHEN (((new.is_public IS DISTINCT FROM old.is_public)"
+                    + " OR (new.is_public IS DISTINCT FROM (new.visibility = 'public'::image_visibility))"
+                    + " OR ((new.visibility IS NULL) AND (old.visibility IS NOT NULL))))"
+                    + " EXECUTE FUNCTION update_visibility()");
 
     private static final Map<String, Set<String>> AFTER = new LinkedHashMap<>();
     private static final List<Effect> EFFECTS = new ArrayList<>();

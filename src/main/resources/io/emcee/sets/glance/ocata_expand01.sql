@@ -52,8 +52,13 @@ $$;
 -- In the transaction that adds the column, so that no row is ever written without them.
 CREATE TRIGGER insert_visibility BEFORE INSERT ON images
     FOR EACH ROW EXECUTE FUNCTION insert_visibility();
+-- Not called where there is nothing to do: most updates change neither, and the migration writes what fits already.
 CREATE TRIGGER update_visibility BEFORE UPDATE ON images
-    FOR EACH ROW EXECUTE FUNCTION update_visibility();
+    FOR EACH ROW
+    WHEN (NEW.is_public IS DISTINCT FROM OLD.is_public
+        OR NEW.is_public IS DISTINCT FROM (NEW.visibility = 'public')
+        OR NEW.visibility IS NULL AND OLD.visibility IS NOT NULL)
+    EXECUTE FUNCTION update_visibility();
 
 -- part
 CREATE INDEX CONCURRENTLY visibility_image_idx ON images (visibility);
