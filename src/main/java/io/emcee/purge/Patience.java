@@ -5,12 +5,27 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Ends the questions of a {@link Review} before they are answered, from any thread; once ended it stays so. */
+/**
+ * How long the questions of a {@link Review} or a plan may take, and the way to end them before they are answered, from
+ * any thread; once ended it stays so.
+ */
 public final class Patience {
+    private final Duration limit;
     private volatile boolean ended;
     private volatile OptionalInt asked = OptionalInt.empty();
+
+    /** Without a limit. */
+    public Patience() {
+        this(Duration.ZERO);
+    }
+
+    /** @param limit for each statement; zero for none */
+    public Patience(Duration limit) {
+        this.limit = limit;
+    }
 
     /** What is asked. */
     interface Question<T> {
@@ -41,10 +56,20 @@ public final class Patience {
             throw new PurgeRefused("The question was cancelled.");
         }
         asked = backend(connection);
+        limit(connection, limit);
         try {
             return question.ask();
         } finally {
             asked = OptionalInt.empty();
+        }
+    }
+
+    /** From now on, for each statement; zero leaves it as it is. */
+    static void limit(Connection connection, Duration limit) throws SQLException {
+        if (!limit.isZero()) {
+            try (Statement set = connection.createStatement()) {
+                set.execute("SET statement_timeout = " + limit.toMillis());
+            }
         }
     }
 

@@ -29,10 +29,17 @@ import java.util.stream.Stream;
 public final class PurgePlanner {
     private final Engine engine;
     private final PurgeRules rules;
+    private final Patience patience;
 
     public PurgePlanner(Engine engine, PurgeRules rules) {
+        this(engine, rules, new Patience());
+    }
+
+    /** @param patience by which the making of a plan can be ended */
+    public PurgePlanner(Engine engine, PurgeRules rules, Patience patience) {
         this.engine = engine;
         this.rules = rules;
+        this.patience = patience;
     }
 
     /**
@@ -41,7 +48,7 @@ public final class PurgePlanner {
      * @throws PurgeRefused when a table may not or cannot be purged, or when there is none to purge
      */
     public PurgePlan plan(PurgeRequest request) {
-        return engine.read("purge plan", connection -> {
+        return engine.read("purge plan", connection -> patience.during(connection, () -> {
             Relations relations = Relations.read(connection, engine.schema(connection), rules.names());
             Holds.Active holds = Holds.active(connection);
             List<Tree> trees = trees(request, relations);
@@ -63,7 +70,7 @@ public final class PurgePlanner {
                 more.ifPresent(closed::add);
             }
             return new PurgePlan(request.scope(), cutoff, roots, request.limit(), closed, holds.holds());
-        });
+        }));
     }
 
     /** The server's time: a client's clock may be wrong, and a service's hosts have several. */

@@ -62,12 +62,12 @@ public final class Review {
 
     /** The server's time minus the age. */
     public Cutoff cutoff(Duration age) {
-        return engine.read("review", connection -> Cutoff.before(PurgePlanner.now(connection), age));
+        return read(connection -> Cutoff.before(PurgePlanner.now(connection), age));
     }
 
     /** Every table that notes when a row was deleted, by name, from statistics alone. */
     public List<TableReview> tables() {
-        return engine.read("review", connection -> {
+        return read(connection -> {
             List<Table> tables = Tables.of(connection, engine.schema(connection), rules.names()).stream()
                     .filter(table ->
                             table.softDelete().flatMap(SoftDelete::time).isPresent())
@@ -428,21 +428,21 @@ public final class Review {
         T ask(Connection connection, Hindrances hindrances) throws SQLException;
     }
 
+    private <T> T read(Engine.Question<T> question) {
+        return engine.read("review", connection -> patience.during(connection, () -> question.ask(connection)));
+    }
+
     /** Asks with the tree of a table; whoever needs a cutoff brings their own. */
     private <T> T look(Duration limit, QualifiedName name, Question<T> question) {
-        return engine.read("review", connection -> patience.during(connection, () -> {
-            if (!limit.isZero()) {
-                try (Statement set = connection.createStatement()) {
-                    set.execute("SET statement_timeout = " + limit.toMillis());
-                }
-            }
+        return read(connection -> {
+            Patience.limit(connection, limit);
             Relations relations = Relations.read(connection, name.schema(), rules.names());
             Table table = relations
                     .find(name)
                     .orElseThrow(() -> new PurgeRefused("There is no table " + name + " any more."));
             Cutoff never = new Cutoff(Instant.EPOCH, Duration.ZERO);
             return question.ask(connection, new Hindrances(Tree.of(table, relations), never, Holds.active(connection)));
-        }));
+        });
     }
 
     /** Estimates from the histograms of the columns that hold the time of deletion. */

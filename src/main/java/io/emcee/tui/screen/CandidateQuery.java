@@ -4,6 +4,7 @@ import io.emcee.catalog.QualifiedName;
 import io.emcee.purge.Candidate;
 import io.emcee.purge.Cutoff;
 import io.emcee.purge.Review;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ record CandidateQuery(QualifiedName table, Cutoff cutoff, boolean anomalies, Str
     /** A page beside a row, or at one end; waits no longer than a screen does. */
     List<Candidate> page(World world, Optional<List<String>> beside, boolean backwards) {
         Review.Slice slice =
-                new Review.Slice(beside, backwards, CandidatePages.PAGE, filter, world.screenLimit());
+                new Review.Slice(beside, backwards, CandidatePages.PAGE, filter, Duration.ZERO);
         return anomalies ? world.review().anomalies(table, slice) : world.review().candidates(table, cutoff, slice);
     }
 

@@ -1,5 +1,6 @@
 package io.emcee.tui.screen;
 
+import io.emcee.purge.Patience;
 import io.emcee.purge.Review;
 import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Step;
@@ -29,7 +30,7 @@ record Exporting(CandidateQuery query) {
     private Effect<ConsoleState> write(String file, World world) {
         return send -> {
             try {
-                long rows = write(Path.of(file), world.review());
+                long rows = write(Path.of(file), world.review().with(new Patience()));
                 String done = "Wrote " + Figures.rows(rows) + " to " + file + ".";
                 send.accept(state -> Step.of(state.say(done, Role.DONE)));
             } catch (FileAlreadyExistsException exists) {

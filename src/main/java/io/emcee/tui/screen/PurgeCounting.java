@@ -66,6 +66,11 @@ final class PurgeCounting {
 
     /** Ends the counting soon; returns at once. */
     void cancel(World world) {
+        end(patience, world);
+    }
+
+    /** Ends what is asked with it soon; returns at once. */
+    static void end(Patience patience, World world) {
         Thread canceller = new Thread(() -> patience.end(world.engine()), "cancel count");
         canceller.setDaemon(true);
         canceller.start();

@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.purge.Blocking;
 import io.emcee.purge.Cutoff;
+import io.emcee.purge.Patience;
 import io.emcee.purge.PurgePlan;
 import io.emcee.purge.PurgePlanner;
 import io.emcee.purge.PurgeRequest;
@@ -16,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * What a purge of one table would do, to be read and confirmed.
  *
+ * @param patience by which the making of the plan ends
  * @param plan empty until it is made
  * @param blocking rows that keep some of the roots
  * @param trouble why there is no plan
@@ -30,6 +33,7 @@ import java.util.OptionalLong;
 record PurgePlanning(
         TableReview table,
         Cutoff cutoff,
+        Patience patience,
         Optional<PurgePlan> plan,
         List<Blocking> blocking,
         Optional<String> trouble,
@@ -45,7 +49,7 @@ record PurgePlanning(
                         + table.table().name().name() + " --older-than "
                         + cutoff.age().toDays() + "d --out FILE; then run it: emcee run FILE");
         PurgePlanning pane = new PurgePlanning(
-                table, cutoff, Optional.empty(), List.of(), Optional.empty(), barred, false, 0);
+                table, cutoff, new Patience(), Optional.empty(), List.of(), Optional.empty(), barred, false, 0);
         return Step.of(PurgeScreen.open(pane, state), pane.make(world));
     }
 
@@ -59,7 +63,7 @@ record PurgePlanning(
                 Optional.of(cutoff.at()));
         return send -> {
             try {
-                PurgePlan made = new PurgePlanner(world.engine(), world.purgeRules()).plan(request);
+                PurgePlan made = new PurgePlanner(world.engine(), world.purgeRules(), patience).plan(request);
                 List<Blocking> kept = world.review().blocking(table.table().name(), cutoff, BLOCKING);
                 send.accept(state -> changed(state, pane -> pane.with(made, kept)));
             } catch (RuntimeException failure) {
@@ -69,25 +73,32 @@ record PurgePlanning(
         };
     }
 
+    /** Nobody waits for the plan any more. */
+    void closed(World world) {
+        if (plan.isEmpty()) {
+            PurgeCounting.end(patience, world);
+        }
+    }
+
     private static Step<ConsoleState> changed(
-            ConsoleState state, java.util.function.UnaryOperator<PurgePlanning> change) {
+            ConsoleState state, UnaryOperator<PurgePlanning> change) {
         return Step.of(PurgeScreen.change(PurgePlanning.class, state.silentIf(Inquiry.ASKING), change));
     }
 
     PurgePlanning with(PurgePlan made, List<Blocking> kept) {
-        return new PurgePlanning(table, cutoff, Optional.of(made), kept, Optional.empty(), barred, sql, top);
+        return new PurgePlanning(table, cutoff, patience, Optional.of(made), kept, Optional.empty(), barred, sql, top);
     }
 
     PurgePlanning failed(String why) {
-        return new PurgePlanning(table, cutoff, plan, blocking, Optional.of(why), barred, sql, top);
+        return new PurgePlanning(table, cutoff, patience, plan, blocking, Optional.of(why), barred, sql, top);
     }
 
     private PurgePlanning at(int line) {
-        return new PurgePlanning(table, cutoff, plan, blocking, trouble, barred, sql, line);
+        return new PurgePlanning(table, cutoff, patience, plan, blocking, trouble, barred, sql, line);
     }
 
     private PurgePlanning turned() {
-        return new PurgePlanning(table, cutoff, plan, blocking, trouble, barred, !sql, 0);
+        return new PurgePlanning(table, cutoff, patience, plan, blocking, trouble, barred, !sql, 0);
     }
 
     @Override

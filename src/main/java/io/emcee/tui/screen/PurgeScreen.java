@@ -111,6 +111,9 @@ record PurgeScreen(List<Screen> panes) implements Screen {
             ConsoleState all = state.with(Tab.PURGE, filtered("", state));
             return all.screen().moved(all);
         }
+        if (top() instanceof PurgePlanning plan) {
+            plan.closed(world);
+        }
         PurgeScreen below = new PurgeScreen(panes.subList(0, panes.size() - 1));
         return below.refreshed(state.with(Tab.PURGE, below), world);
     }

@@ -3,6 +3,7 @@ package io.emcee.tui.screen;
 import io.emcee.backup.Places;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
+import io.emcee.purge.Patience;
 import io.emcee.purge.PurgeRules;
 import io.emcee.purge.Review;
 import io.emcee.rehearsal.Rehearsal;
@@ -47,8 +48,8 @@ public record World(
         return PurgeRules.of(engine.set(), purged);
     }
 
-    /** Looks at what a purge would find; waits for the revision set. */
+    /** Looks at what a purge would find, no longer than a screen waits; waits for the revision set. */
     Review review() {
-        return new Review(engine, purgeRules());
+        return new Review(engine, purgeRules()).with(new Patience(screenLimit));
     }
 }

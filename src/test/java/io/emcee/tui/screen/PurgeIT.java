@@ -111,6 +111,37 @@ class PurgeIT {
     }
 
     @Test
+    void aLongListIsBrowsedFromBothEnds() {
+        lab.execute("INSERT INTO image_tags (id, image_id, value, created_at, deleted_at, deleted)"
+                + " SELECT 1000 + n, (SELECT min(id) FROM images), 'many', now(), '2020-01-01', true"
+                + " FROM generate_series(1, 3000) AS n");
+        press("7", "/");
+        type("image_tags");
+        press("enter", "G");
+        assertEquals("4000", selected());
+        pages(200, "pgup");
+        assertEquals("2400", selected());
+        press("g");
+        sees("image_tags, candidates, 200 rows and more");
+        pages(250, "pgdn");
+        // Three rows of the lab come first.
+        assertEquals("2998", selected());
+    }
+
+    private String selected() {
+        return PurgeCandidates.here(screen.model())
+                .flatMap(pane -> pane.rows().selected())
+                .orElseThrow()
+                .get(0);
+    }
+
+    private void pages(int count, String key) {
+        for (int page = 0; page < count; page++) {
+            screen.press(key);
+        }
+    }
+
+    @Test
     void imagesArePurgedOnceTheirNameAndNumberAreTyped() {
         press("7", "/");
         type("images");
