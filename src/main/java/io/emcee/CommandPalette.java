@@ -35,6 +35,7 @@ record CommandPalette(Session session, Map<String, String> environment) implemen
     private final class Line implements Command, Interrupts {
         private final String text;
         private Optional<Runnable> running = Optional.empty();
+        private Optional<Runnable> leaving = Optional.empty();
         private boolean stopWanted;
 
         Line(String text) {
@@ -58,6 +59,20 @@ record CommandPalette(Session session, Map<String, String> environment) implemen
             }
         }
 
+        @Override
+        public void during(Runnable work, Runnable stop, Runnable leave) {
+            leavesBy(Optional.of(leave));
+            try {
+                during(work, stop);
+            } finally {
+                leavesBy(Optional.empty());
+            }
+        }
+
+        private synchronized void leavesBy(Optional<Runnable> leave) {
+            leaving = leave;
+        }
+
         private synchronized void begin(Runnable stop) {
             running = Optional.of(stop);
             if (stopWanted) {
@@ -74,6 +89,12 @@ record CommandPalette(Session session, Map<String, String> environment) implemen
             stopWanted = true;
             running.ifPresent(Runnable::run);
             return running.isPresent();
+        }
+
+        @Override
+        public synchronized boolean leave() {
+            leaving.ifPresent(Runnable::run);
+            return leaving.isEmpty() && stop();
         }
     }
 }

@@ -6,10 +6,13 @@ import io.emcee.cli.DatabaseAccess;
 import io.emcee.cli.ExitCode;
 import io.emcee.cli.LabStart;
 import io.emcee.cli.Look;
+import io.emcee.cli.OwnRunner;
 import io.emcee.cli.Programs;
 import io.emcee.cli.Refusal;
 import io.emcee.cli.Release;
+import io.emcee.cli.Runner;
 import io.emcee.cli.Session;
+import io.emcee.cli.Workers;
 import io.emcee.config.Preferences;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
@@ -39,6 +42,7 @@ import io.emcee.tui.screen.Console;
 import io.emcee.tui.screen.World;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +75,8 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                             PreflightRules.DEFAULT,
                             GateRules.WARNING));
             return console(
-                    new Session(Optional.of("lab"), false, database, engine, start.configuration()), start.look());
+                    new Session(Optional.of("lab"), false, database, engine, start.configuration(), Optional.empty()),
+                    start.look());
         } catch (LabUnusable unusable) {
             throw refused(unusable);
         }
@@ -93,12 +98,20 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
         err.println(line);
     }
 
+    /** Runs go on when the console ends; in the lab, whose server ends too, and where nothing else can be, they do not. */
+    private Runner runner(Session session) {
+        return Workers.of(session, environment)
+                .<Runner>map(workers -> workers)
+                .orElseGet(() -> new OwnRunner(session.engine()));
+    }
+
     private int console(Session session, Look look) {
         Preferences preferences = session.configuration().preferences();
         Settings settings = new Settings(preferences.escapeDelay(), false);
-        try (Tty tty = rehearsal ? Tty.unseen(settings) : Tty.open(settings)) {
+        try (Runner runner = runner(session);
+                Tty tty = rehearsal ? Tty.unseen(settings) : Tty.open(settings)) {
             Theme theme = theme(look, preferences, tty.colours());
-            var loop = Loop.of(new Console(world(session, theme, Glyphs.of(tty.charset()))), tty);
+            var loop = Loop.of(new Console(world(session, runner, theme, Glyphs.of(tty.charset()))), tty);
             if (rehearsal) {
                 loop.stop();
             }
@@ -118,7 +131,7 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 ColourDepth.detect(wish, environment, colours));
     }
 
-    private World world(Session session, Theme theme, Glyphs glyphs) {
+    private World world(Session session, Runner runner, Theme theme, Glyphs glyphs) {
         Preferences preferences = session.configuration().preferences();
         return new World(
                 session.engine(),
@@ -137,7 +150,8 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 preferences.countTimeout(),
                 new CommandPalette(session, environment),
                 session.purged(),
-                Clock.systemDefaultZone());
+                runner,
+                Clock.system(ZoneId.systemDefault()));
     }
 
     @Override

@@ -30,6 +30,7 @@ class ArchitectureTest {
             "catalog",
             "lint",
             "journal",
+            "run",
             "batch",
             "backfill",
             "server",
@@ -48,11 +49,13 @@ class ArchitectureTest {
             Map.entry("catalog", Set.of()),
             Map.entry("lint", Set.of("revision", "script", "catalog")),
             Map.entry("journal", Set.of("json")),
+            Map.entry("run", Set.of("journal", "json")),
             Map.entry("batch", Set.of()),
             Map.entry("backfill", Set.of("revision", "batch", "catalog")),
             Map.entry("server", Set.of()),
             Map.entry(
-                    "engine", Set.of("revision", "script", "catalog", "lint", "journal", "batch", "backfill", "json")),
+                    "engine",
+                    Set.of("revision", "script", "catalog", "lint", "journal", "run", "batch", "backfill", "json")),
             Map.entry(
                     "rehearsal",
                     Set.of("revision", "script", "catalog", "lint", "backfill", "server", "engine", "database")),

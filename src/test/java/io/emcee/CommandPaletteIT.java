@@ -32,7 +32,8 @@ class CommandPaletteIT {
         Engines engines = Engines.of(database, "bexar").run(Operation.EXPAND, "austin");
         Address address = Address.of(database.url(), Optional.of(database.user()), Map.of());
         Database where = new Database(address, Passwords.of(new Password(database.password())), "emcee/test");
-        Session session = new Session(Optional.empty(), false, where, engines.engine(), Configuration.NONE);
+        Session session =
+                new Session(Optional.empty(), false, where, engines.engine(), Configuration.NONE, Optional.empty());
         return new CommandPalette(session, Map.of());
     }
 

@@ -74,7 +74,7 @@ record TestServer(String address, String user, String password, Connection admin
         return answers;
     }
 
-    private static TestServer embedded() {
+    static TestServer embedded() {
         EmbeddedServer server = EmbeddedServer.temporary(MemoryFolder.parent());
         return of("127.0.0.1:" + server.port(), server.user(), server.password(), server::close);
     }

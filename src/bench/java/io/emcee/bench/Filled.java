@@ -60,7 +60,7 @@ record Filled(Databases databases, String name, String key, int fillfactor, int 
             statement.execute("ALTER TABLE things SET (fillfactor = " + fillfactor + ")");
             statement.execute("""
                     INSERT INTO things (id, name, size, visible, checksum, owner, created_at, updated_at)
-                    SELECT %s, 'image ' || n, n * 7919 %% 1000003, n %% 3 = 0, md5(n::text), md5((n %% 500)::text),
+                    SELECT %s, 'image ' || n, n::bigint * 7919 %% 1000003, n %% 3 = 0, md5(n::text), md5((n %% 500)::text),
                            timestamp '2020-01-01' + n * interval '1 minute', NULL
                     FROM generate_series(1, %d) AS n
                     """.formatted(key, rows));

@@ -2,6 +2,7 @@ package io.emcee.bench;
 
 import io.emcee.backup.Places;
 import io.emcee.cli.DatabaseAccess;
+import io.emcee.cli.OwnRunner;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
@@ -72,6 +73,7 @@ public final class FirstGraph {
                 Duration.ofSeconds(5),
                 new NoCommands(),
                 List.of(),
+                new OwnRunner(engine),
                 Clock.systemUTC());
     }
 

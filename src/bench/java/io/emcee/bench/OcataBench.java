@@ -58,7 +58,7 @@ record OcataBench(Databases databases, Path folder, Report report) {
             statement.execute("""
                     INSERT INTO images (id, name, size, status, is_public, created_at, updated_at, deleted,
                         disk_format, container_format, checksum, owner, min_disk, min_ram, protected)
-                    SELECT md5(n::text)::uuid::text, 'image ' || n, n * 7919, 'active', n %% 3 = 0,
+                    SELECT md5(n::text)::uuid::text, 'image ' || n, n::bigint * 7919, 'active', n %% 3 = 0,
                            timestamp '2016-01-01' + n * interval '1 minute', timestamp '2016-01-01', false,
                            'qcow2', 'bare', md5(n::text), md5((n %% 500)::text), 0, 0, false
                     FROM generate_series(1, %d) AS n

@@ -83,6 +83,23 @@ final class Approved {
                 plan.hash());
     }
 
+    /**
+     * As {@link #check(PlanFile)}, for a plan that another process has read.
+     *
+     * @throws Refusal also when the target takes only approved plans, and there is none
+     */
+    void check(Order order) {
+        if (order.file().isEmpty()) {
+            refuseUnplanned(order.operation());
+            return;
+        }
+        PlanFile written = PlanFile.read(order.file().get());
+        check(written);
+        if (!written.fact("plan").equals(order.plan())) {
+            throw new Refusal(ExitCode.REFUSED, "The approved plan is another one; nothing was run.");
+        }
+    }
+
     private static void verify(PlanFile plan, Approval approval, Path allowed) {
         String signed = approval.signed(plan.hash());
         boolean valid = approval.signature()

@@ -55,22 +55,28 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("db", any -> database(wanted));
         commands.put("approve", ApproveCommand::new);
         commands.put("archive", any -> archive());
+        commands.put("attach", AttachCommand::new);
         commands.put("drain", any -> drain());
         commands.put("events", EventsCommand::new);
         commands.put("graph", GraphCommand::new);
         commands.put("hold", any -> holds());
         commands.put("journal", any -> journal());
         commands.put("lint", LintCommand::new);
+        commands.put("pause", PauseCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("preflight", PreflightCommand::new);
         commands.put("purge", PurgeCommand::new);
         commands.put("rehearse", RehearseCommand::new);
         commands.put("restore", RestoreCommand::new);
+        commands.put("resume", ResumeCommand::new);
         commands.put("run", RunPlanCommand::new);
+        commands.put("runs", RunsCommand::new);
         commands.put("session", any -> sessions());
         commands.put("status", StatusCommand::new);
+        commands.put("stop", StopCommand::new);
         commands.put("tombstone", any -> tombstones());
         commands.put("warmup", any -> new WarmUpCommand(programs));
+        commands.put("worker", WorkerCommand::new);
         programs.ifPresent(present -> {
             commands.put("console", any -> new ConsoleCommand(context, present).spec());
             commands.put("lab", any -> new LabCommand(context, present));

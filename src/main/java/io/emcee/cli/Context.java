@@ -22,12 +22,19 @@ final class Context {
     private final Optional<Session> given;
     private Optional<Session> opened = Optional.empty();
     private Optional<FirstReader> reader = Optional.empty();
+    private Optional<Password> handed = Optional.empty();
 
     /** @param given the database to work on, whatever the options say */
     Context(Surroundings surroundings, GlobalOptions options, Optional<Session> given) {
         this.surroundings = surroundings;
         this.options = options;
         this.given = given;
+    }
+
+    /** The database to work on, by a password that somebody has handed over. */
+    Session session(Password password) {
+        handed = Optional.of(password);
+        return session();
     }
 
     GlobalOptions options() {
@@ -156,12 +163,15 @@ final class Context {
                                 chosen.gates(),
                                 chosen.tuning()))
                 .with(hooks);
-        return new Session(chosen.target(), chosen.production(), database, engine, configuration);
+        return new Session(
+                chosen.target(), chosen.production(), database, engine, configuration, Optional.of(options.place()));
     }
 
     private Database database(Choice.Chosen chosen) {
         Address address = Address.of(chosen.url(), chosen.user(), surroundings.environment());
-        Passwords passwords = new Passwords(chosen.passwordFile(), surroundings.environment(), () -> password(address));
+        Passwords passwords = handed.map(Passwords::of)
+                .orElseGet(() ->
+                        new Passwords(chosen.passwordFile(), surroundings.environment(), () -> password(address)));
         return new Database(address, passwords, Release.application());
     }
 

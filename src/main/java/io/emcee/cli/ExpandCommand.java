@@ -4,6 +4,7 @@ import io.emcee.engine.Operation;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code emcee db expand}: new schema beside the old. */
@@ -14,12 +15,15 @@ final class ExpandCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "REV", description = "Stop at this revision, release or alias.")
     private Optional<String> revision = Optional.empty();
 
+    @Mixin
+    private final Detach detach = new Detach();
+
     ExpandCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        return new Running(context, context.session()).run(Operation.EXPAND, revision);
+        return new Running(context, context.session(), detach).run(Operation.EXPAND, revision);
     }
 }

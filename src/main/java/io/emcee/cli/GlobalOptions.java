@@ -1,7 +1,9 @@
 package io.emcee.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -142,6 +144,22 @@ final class GlobalOptions {
             field.accept(Optional.ofNullable(value));
             return value;
         }
+    }
+
+    /** What another process needs to find the same database, set and rules; none of it is a secret. */
+    List<String> place() {
+        List<String> place = new ArrayList<>();
+        add(place, "--config", config);
+        add(place, "--target", target);
+        add(place, "--url", url);
+        add(place, "--user", user);
+        add(place, "--revisions", revisions);
+        add(place, "--schema", schema);
+        return place;
+    }
+
+    private static void add(List<String> place, String name, Optional<?> value) {
+        value.ifPresent(given -> place.addAll(List.of(name, given.toString())));
     }
 
     Choice choice() {

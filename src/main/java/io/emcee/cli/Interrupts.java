@@ -7,4 +7,13 @@ public interface Interrupts {
      * from another thread and perhaps more than once.
      */
     void during(Runnable work, Runnable stop);
+
+    /**
+     * As the other, for work that looks at what goes on elsewhere.
+     *
+     * @param leave called in place of {@code stop} when the user only goes away
+     */
+    default void during(Runnable work, Runnable stop, Runnable leave) {
+        during(work, leave);
+    }
 }

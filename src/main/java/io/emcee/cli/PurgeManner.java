@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How a purge goes about it. */
@@ -59,51 +60,52 @@ final class PurgeManner {
         return workers;
     }
 
-    /** @param otherwise the rows when none are given */
+    /**
+     * How many roots a batch has.
+     *
+     * @param otherwise the rows when none are given
+     */
     int batch(int otherwise) {
-        return pace.map(text -> text.split("/", 2)[0])
-                .map(text -> {
-                    try {
-                        int rows = Integer.parseInt(text.strip());
-                        if (rows >= 1) {
-                            return rows;
-                        }
-                    } catch (NumberFormatException none) {
-                        // As if it were too small.
+        return pace.map(text -> parsed(text.split("/", 2)[0], Integer::parseInt))
+                .map(rows -> {
+                    if (rows < 1) {
+                        throw wrongPace();
                     }
-                    throw wrongPace();
+                    return rows;
                 })
                 .orElse(otherwise);
     }
 
     Duration pause() {
         return pace.filter(text -> text.contains("/"))
-                .map(text -> {
-                    try {
-                        return Durations.parse(text.split("/", 2)[1]);
-                    } catch (IllegalArgumentException none) {
-                        throw wrongPace();
-                    }
-                })
+                .map(text -> parsed(text.split("/", 2)[1], Durations::parse))
                 .orElse(Duration.ZERO);
     }
 
+    private <T> T parsed(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text.strip());
+        } catch (IllegalArgumentException notUnderstood) {
+            throw wrongPace();
+        }
+    }
+
     private Refusal wrongPace() {
-        return wrong("--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \"" + pace.orElse("")
-                + "\".");
+        return new Refusal(
+                ExitCode.USAGE,
+                "--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \"" + pace.orElse("")
+                        + "\".");
     }
 
     Optional<Window> window() {
         return window.map(text -> {
             try {
                 return Window.parse(text);
-            } catch (IllegalArgumentException none) {
-                throw wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
+            } catch (IllegalArgumentException notUnderstood) {
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
             }
         });
-    }
-
-    private static Refusal wrong(String sentence) {
-        return new Refusal(ExitCode.USAGE, sentence);
     }
 }

@@ -27,6 +27,9 @@ final class RunPlanCommand implements Callable<Integer> {
     @Mixin
     private final PurgeManner manner = new PurgeManner();
 
+    @Mixin
+    private final Detach detach = new Detach();
+
     RunPlanCommand(Context context) {
         this.context = context;
     }
@@ -50,7 +53,8 @@ final class RunPlanCommand implements Callable<Integer> {
         if (!plan.hash().equals(written.fact("plan"))) {
             throw changed(difference(written, plan));
         }
-        return new Running(context, session).runAgain(plan, new Approved(session).check(written));
+        return new Running(context, session, detach)
+                .runAgain(plan, version, file, new Approved(session).check(written));
     }
 
     private int adopt(Session session, PlanFile written) {

@@ -4,7 +4,7 @@ import io.emcee.batch.HistoryLine;
 import io.emcee.batch.TimeLeft;
 import io.emcee.engine.Check;
 import io.emcee.engine.Event;
-import io.emcee.engine.Pulse;
+import io.emcee.engine.RowProgress;
 import io.emcee.engine.Step;
 import java.time.Duration;
 import java.util.HashSet;
@@ -85,6 +85,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
         return false;
     }
 
+    /** Whoever has started it has said so. */
     @Override
     public Boolean runStarted(Event.RunStarted event) {
         return false;
@@ -93,6 +94,11 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
     @Override
     public Boolean milestone(Event.Milestone event) {
         return event.note().map(this::line).orElse(false);
+    }
+
+    @Override
+    public Boolean asked(Event.Asked event) {
+        return line(event.sentence());
     }
 
     /** What is red and not overruled is said by the refusal; what a later phase finds again is said once. */
@@ -224,7 +230,7 @@ final class RunReport implements Consumer<Event>, Event.Cases<Boolean> {
         return shown.substring(0, Math.min(shown.length(), width));
     }
 
-    private static String pace(Pulse pulse) {
+    private static String pace(RowProgress pulse) {
         String rate = pulse.rate() < 1 ? "" : ", " + grouped(Math.round(pulse.rate())) + "/s";
         String left = pulse.left().map(range -> ", " + words(range) + " left").orElse("");
         String history = pulse.history().size() < 2 ? "" : ", " + HistoryLine.ASCII.of(pulse.history(), HISTORY);

@@ -13,9 +13,19 @@ import java.util.Optional;
  * @param target its name in the configuration
  * @param production whether to warn whoever works on it
  * @param configuration from which all this came
+ * @param options of a command line that lead another process to the same, without a secret; empty where none may, as to a
+ *     database that is gone when this process ends
  */
 public record Session(
-        Optional<String> target, boolean production, Database database, Engine engine, Configuration configuration) {
+        Optional<String> target,
+        boolean production,
+        Database database,
+        Engine engine,
+        Configuration configuration,
+        Optional<List<String>> options) {
+    public Session {
+        options = options.map(List::copyOf);
+    }
 
     /** Why nothing may be run but an approved plan, as half a sentence; empty when anything may. */
     public Optional<String> plansOnly() {
@@ -24,7 +34,8 @@ public record Session(
 
     /** Tables that the target lets be purged beside those of the revision set. */
     public List<String> purged() {
-        return target.flatMap(name -> Optional.ofNullable(configuration.targets().get(name)))
+        return target.flatMap(
+                        name -> Optional.ofNullable(configuration.targets().get(name)))
                 .map(Target::purged)
                 .orElse(List.of());
     }

@@ -15,12 +15,15 @@ final class SyncCommand implements Callable<Integer> {
     @Mixin
     private final VersionArgument version = new VersionArgument();
 
+    @Mixin
+    private final Detach detach = new Detach();
+
     SyncCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        return new Running(context, context.session()).run(Operation.SYNC, version.get());
+        return new Running(context, context.session(), detach).run(Operation.SYNC, version.get());
     }
 }

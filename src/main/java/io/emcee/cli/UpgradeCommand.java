@@ -13,12 +13,15 @@ final class UpgradeCommand implements Callable<Integer> {
     @Mixin
     private final VersionArgument version = new VersionArgument();
 
+    @Mixin
+    private final Detach detach = new Detach();
+
     UpgradeCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        return new Running(context, context.session()).run(Operation.UPGRADE, version.get());
+        return new Running(context, context.session(), detach).run(Operation.UPGRADE, version.get());
     }
 }

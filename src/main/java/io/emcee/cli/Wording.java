@@ -19,21 +19,29 @@ final class Wording {
         };
     }
 
-    /** What a run prints that has come to its end. */
-    static String done(Plan plan, long rows) {
-        return switch (plan.operation()) {
+    /**
+     * What a run prints that has come to its end.
+     *
+     * @param last the revision of its last step
+     */
+    static String done(Operation operation, String target, String last, Object version, long rows) {
+        return switch (operation) {
             case MIGRATE -> "Migrated " + rows + (rows == 1 ? " row" : " rows");
             case SYNC -> "Database is synced successfully.";
             case EXPAND, CONTRACT, UPGRADE ->
-                "Upgraded database to: " + reached(plan) + ", current revision(s): " + plan.to();
+                "Upgraded database to: " + reached(operation, target, last) + ", current revision(s): " + version;
         };
     }
 
+    /** As the other. */
+    static String done(Plan plan, long rows) {
+        String last = plan.steps().get(plan.steps().size() - 1).id().text();
+        return done(plan.operation(), plan.target(), last, plan.to(), rows);
+    }
+
     /** {@code 2024_1} when a release was asked for, else the last revision. */
-    private static String reached(Plan plan) {
-        return plan.operation() == Operation.UPGRADE && !plan.target().isEmpty()
-                ? plan.target()
-                : plan.steps().get(plan.steps().size() - 1).id().text();
+    private static String reached(Operation operation, String target, String last) {
+        return operation == Operation.UPGRADE && !target.isEmpty() ? target : last;
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.emcee.database;
 
 import io.emcee.database.DatabaseUnavailable.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -103,6 +106,17 @@ public final class Database {
             return Pool.open(address.url(), with(properties(purpose), known()), size);
         } catch (SQLException e) {
             throw diagnosis().of(e);
+        }
+    }
+
+    /**
+     * Writes the password that this process would log in with, if it knows one, for another process of the same
+     * operator. The stream must lead to that process and nowhere else.
+     */
+    public void handPassword(OutputStream process) throws IOException {
+        Optional<Password> password = known();
+        if (password.isPresent()) {
+            process.write(password.get().reveal().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -93,12 +93,12 @@ public record Check(Subject subject, State state, String value, String limit, Li
         return facts;
     }
 
-    /** {@code connections: 3 free, by max_connections = 100 (7 are needed)}. */
+    /** {@code connections: 3 free, by max_connections = 100 (8 are needed)}. */
     public String words() {
         return subject.word() + ": " + value + " (" + limit + ")";
     }
 
-    /** The words and what to do: {@code connections: 3 free, ... (7 are needed); end sessions that are idle, ...}. */
+    /** The words and what to do: {@code connections: 3 free, ... (8 are needed); end sessions that are idle, ...}. */
     @Override
     public String toString() {
         return words() + (remedy.isEmpty() ? "" : "; " + String.join("; ", remedy));

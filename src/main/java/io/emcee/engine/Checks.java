@@ -21,8 +21,11 @@ record Checks(Needs needs, PreflightRules rules, Circumstances found) {
 
     private static final String OWN_SESSION = "a session of its own";
 
-    /** The lock's holder, the worker, three of Flyway's, the journal, the observers of locks and of the server, and the count. */
-    static final int SESSIONS = 9;
+    /**
+     * The lock's holder, the worker, three of Flyway's, the journal, the run's row, the observers of locks and of the
+     * server, and the count.
+     */
+    static final int SESSIONS = 10;
 
     /** Every check that is not switched off, in the order of the subjects. */
     List<Check> all() {

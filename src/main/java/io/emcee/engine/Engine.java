@@ -118,7 +118,13 @@ public final class Engine {
                 boolean ours = state instanceof Controlled;
                 pending = Optional.of(ours ? inspector.pending(state.progress(), COUNT_LIMIT + 1) : Map.of());
             }
-            return new Survey(Server.read(connection), target, state, pending, GlobalLock.holder(connection));
+            return new Survey(
+                    Server.read(connection),
+                    target,
+                    state,
+                    pending,
+                    GlobalLock.holder(connection),
+                    RunReader.runs(connection).newest(1).stream().findFirst());
         });
     }
 
@@ -380,6 +386,11 @@ public final class Engine {
     /** What can be done about the sessions of others. */
     public Signals signals() {
         return new Signals(this, access, actor);
+    }
+
+    /** What runs, or ran. */
+    public RunReader runs() {
+        return new RunReader(this, access, actor);
     }
 
     /** What was done to the database. */

@@ -8,6 +8,7 @@ import io.emcee.catalog.Blockers;
 import io.emcee.catalog.SessionAct;
 import io.emcee.catalog.StatementProgress;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.Wanted;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,11 @@ public sealed interface Event {
 
     <T> T fold(Cases<T> cases);
 
+    /** Whether it is told again and again while something lasts, so that only the last of its kind matters. */
+    default boolean again() {
+        return false;
+    }
+
     /** One method for each kind, so that a new kind cannot be overlooked. */
     interface Cases<T> {
         T runStarted(RunStarted event);
@@ -47,6 +53,8 @@ public sealed interface Event {
         T consent(Consent event);
 
         T milestone(Milestone event);
+
+        T asked(Asked event);
 
         T preflightDone(PreflightDone event);
 
@@ -127,6 +135,18 @@ public sealed interface Event {
         /** Who has said what. */
         String sentence();
 
+        /**
+         * What {@link Event#object} has written.
+         *
+         * @throws RuntimeException when it is none, or not whole
+         */
+        static Consent of(Map<String, Object> object) {
+            FactReader facts = new FactReader(object);
+            return facts.text("kind").equals("confirmed")
+                    ? EventReader.confirmed(facts)
+                    : EventReader.planApproved(facts);
+        }
+
         @Override
         default <T> T fold(Cases<T> cases) {
             return cases.consent(this);
@@ -150,6 +170,40 @@ public sealed interface Event {
         @Override
         default <T> T fold(Cases<T> cases) {
             return cases.milestone(this);
+        }
+    }
+
+    /**
+     * Somebody wants the run to pause, to go on or to stop, and it has heard that.
+     *
+     * @param by {@code nina@bastion}
+     */
+    record Asked(Wanted wanted, String by) implements Event {
+        @Override
+        public String kind() {
+            return "asked";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("wanted", wanted.word());
+            facts.put("by", by);
+            return facts;
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.asked(this);
+        }
+
+        /** {@code Pauses after this batch or step, as nina@bastion wants.} */
+        public String sentence() {
+            return switch (wanted) {
+                case RUN -> "Goes on, as " + by + " wants.";
+                case PAUSE -> "Pauses after this batch or step, as " + by + " wants.";
+                case STOP -> "Stops, as " + by + " wants.";
+            };
         }
     }
 
@@ -219,7 +273,9 @@ public sealed interface Event {
 
         @Override
         public Map<String, Object> facts() {
-            return drain.facts();
+            Map<String, Object> facts = drain.facts();
+            facts.put("warned", warned);
+            return facts;
         }
 
         @Override
@@ -380,7 +436,7 @@ public sealed interface Event {
             boolean exact,
             long thisRun,
             Duration running,
-            Optional<Pulse> pulse)
+            Optional<RowProgress> pulse)
             implements Event {
         @Override
         public String kind() {
@@ -394,9 +450,15 @@ public sealed interface Event {
             facts.put("rows", rows);
             facts.put("total", total);
             facts.put("total_exact", exact);
+            facts.put("this_run", thisRun);
             facts.put("running_ms", running.toMillis());
-            pulse.map(Pulse::facts).ifPresent(facts::putAll);
+            pulse.map(RowProgress::facts).ifPresent(facts::putAll);
             return facts;
+        }
+
+        @Override
+        public boolean again() {
+            return true;
         }
 
         @Override
@@ -406,7 +468,7 @@ public sealed interface Event {
 
         /** Rows a second, smoothed; 0 until something can be said. */
         public double rate() {
-            return pulse.map(Pulse::rate).orElse(0.0);
+            return pulse.map(RowProgress::rate).orElse(0.0);
         }
     }
 
@@ -454,9 +516,15 @@ public sealed interface Event {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("revision", revision);
             facts.put("state", how.word());
+            facts.put("changed", changed);
             facts.put("sentence", sentence());
             facts.put("lamps", lamps.list().stream().map(Lamp::facts).toList());
             return facts;
+        }
+
+        @Override
+        public boolean again() {
+            return true;
         }
 
         @Override
@@ -528,6 +596,11 @@ public sealed interface Event {
         }
 
         @Override
+        public boolean again() {
+            return true;
+        }
+
+        @Override
         public <T> T fold(Cases<T> cases) {
             return cases.lockWaiting(this);
         }
@@ -572,6 +645,11 @@ public sealed interface Event {
             facts.put("lockers_total", progress.lockers().total());
             facts.put("locker", progress.locker());
             return facts;
+        }
+
+        @Override
+        public boolean again() {
+            return true;
         }
 
         @Override

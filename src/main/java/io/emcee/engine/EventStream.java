@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -66,9 +67,16 @@ final class EventStream implements AutoCloseable {
         settled().ifPresent(EventStream::rethrow);
     }
 
-    /** Passes an event on, and returns at once. What the listener throws comes out of the next {@link #tell}. */
+    /**
+     * Passes an event on, and returns at once. What the listener throws comes out of the next {@link #tell}; who comes
+     * when the run is over is not heard.
+     */
     void post(Event event) {
-        thread.execute(() -> deliver(event));
+        try {
+            thread.execute(() -> deliver(event));
+        } catch (RejectedExecutionException late) {
+            // The stream is closed.
+        }
     }
 
     /** A listener that has thrown hears no more. */

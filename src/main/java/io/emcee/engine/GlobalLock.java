@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The one lock behind which emcee changes a database: a session advisory lock on a connection of its own, so that it
@@ -15,14 +16,21 @@ import java.util.Optional;
  */
 final class GlobalLock implements AutoCloseable {
     /** "emcee", and one for the one schema of that name; PostgreSQL keeps the keys of databases apart. */
-    private static final long KEY = 0x656d636565L << 24 | 1;
+    static final long KEY = 0x656d636565L << 24 | 1;
 
     private final Connection connection;
     private final String database;
+    private final int backend;
 
-    private GlobalLock(Connection connection, String database) {
+    private GlobalLock(Connection connection, String database, int backend) {
         this.connection = connection;
         this.database = database;
+        this.backend = backend;
+    }
+
+    /** The pid of the session that holds it. */
+    int backend() {
+        return backend;
     }
 
     /**
@@ -34,22 +42,24 @@ final class GlobalLock implements AutoCloseable {
         Connection connection = access.writer(purpose);
         try {
             Session.unlimited(connection);
-            if (!tried(connection)) {
+            OptionalInt backend = tried(connection);
+            if (backend.isEmpty()) {
                 throw busy(access.database(), holder(connection));
             }
-            return new GlobalLock(connection, access.database());
+            return new GlobalLock(connection, access.database(), backend.getAsInt());
         } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
         }
     }
 
-    private static boolean tried(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+    /** The pid of the session when it got the lock. */
+    private static OptionalInt tried(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?), pg_backend_pid()")) {
             lock.setLong(1, KEY);
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
-                return row.getBoolean(1);
+                return row.getBoolean(1) ? OptionalInt.of(row.getInt(2)) : OptionalInt.empty();
             }
         }
     }

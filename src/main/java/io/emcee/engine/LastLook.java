@@ -40,6 +40,7 @@ final class LastLook {
      *     database is in the way of a phase that they begin
      */
     void before(List<Step> steps) throws SQLException {
+        context.stop().rest();
         context.stop().check();
         if (steps.get(0).kind() != Step.Kind.TRANSACTION) {
             // Of a transaction the last moment is early enough.

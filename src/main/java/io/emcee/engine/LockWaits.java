@@ -102,6 +102,8 @@ final class LockWaits {
             throw new LockNotGranted(event.given(), failed);
         }
         run.stop().pause(pause.get());
+        run.stop().rest();
+        run.stop().check();
         run.lock().check();
         return true;
     }

@@ -52,6 +52,7 @@ public final class LockedRun {
      * Writes the intent, does the work and writes its end.
      *
      * @param journaling in autocommit, for the journal alone
+     * @param errand with what is meant
      */
     static void execute(
             Access access, GlobalLock lock, Engine.Errand errand, Connection journaling, Actor actor, LockLadder ladder)

@@ -106,12 +106,11 @@ final class Planner {
         Script script = set.script(id);
         if (script.migration().isPresent()) {
             boolean record = !recorded.test(script, script.lastPart());
-            return Stream.of(new Step(script, script.lastPart(), Step.Kind.ROWS, record));
+            return Stream.of(Step.of(script, script.lastPart(), record));
         }
         return script.parts().stream()
                 .filter(part -> !recorded.test(script, part))
-                .map(part -> new Step(
-                        script, part, part.transactional() ? Step.Kind.TRANSACTION : Step.Kind.STATEMENT, true));
+                .map(part -> Step.of(script, part, true));
     }
 
     private Stream<RevisionId> parents(RevisionId id) {

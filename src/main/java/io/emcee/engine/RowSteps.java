@@ -119,8 +119,8 @@ final class RowSteps {
             }
         }
 
-        private Pulse pulse(Checkpoint checkpoint, Cost cost, int size) {
-            return new Pulse(
+        private RowProgress pulse(Checkpoint checkpoint, Cost cost, int size) {
+            return new RowProgress(
                     meter.rate(),
                     meter.left(checkpoint.total() - checkpoint.rows()),
                     meter.history(),

@@ -36,10 +36,14 @@ final class Run {
             // With histories, and be they empty, it would look as if it were emcee's.
             new Inspector(worker, set, schema).state().refuseForeign();
             StateSchema.prepare(worker, actor, schema);
-            try (RunRecord record = RunRecord.begin(access, actor, set, plan)) {
-                recorded(plan, record, () -> {
+            try (RunRecord record = RunRecord.begin(access, actor, set, plan);
+                    LiveRun live = LiveRun.begin(
+                            access, record, LiveRun.facts(plan, set.name(), pace.tuning()), lock.backend(), stop)) {
+                Told told = new Told(record, live, events);
+                recorded(plan, told, () -> {
                     Phases phases = new Phases(record.run(), plan.operation(), plan.steps());
-                    try (EventStream stream = new EventStream(record.andThen(events), phases)) {
+                    try (EventStream stream = new EventStream(told.all(), phases)) {
+                        live.tells(stream::post);
                         execute(plan, worker, gate, stream, stop);
                     }
                 });
@@ -49,19 +53,28 @@ final class Run {
         }
     }
 
+    /** Who is told of a run: the journal first, then whoever looks at its row, then who has started it. */
+    private record Told(RunRecord record, LiveRun live, Consumer<Event> starter) {
+        Consumer<Event> all() {
+            return record.andThen(live).andThen(starter);
+        }
+    }
+
     /** However a run ends, the journal says so; and if the journal cannot, that is no reason to hide how it ended. */
-    private static void recorded(Plan plan, RunRecord record, Body work) throws SQLException {
+    private static void recorded(Plan plan, Told told, Body work) throws SQLException {
         try {
             work.go();
+            told.record().done(plan);
         } catch (SQLException | RuntimeException ended) {
             try {
-                record.ended(ended);
+                told.record().ended(ended);
             } catch (EngineException unwritten) {
                 ended.addSuppressed(unwritten);
             }
             throw ended;
+        } finally {
+            told.live().end(told.record().result());
         }
-        record.done(plan);
     }
 
     private interface Body {

@@ -15,7 +15,9 @@ record RunControl(StopSignal stop, Tuning own) implements Control {
         if (stop.wanted()) {
             return Order.STOP;
         }
-        return stop.held() ? Order.PAUSE : Order.GO;
+        boolean held = stop.held();
+        stop.rests(held);
+        return held ? Order.PAUSE : Order.GO;
     }
 
     @Override

@@ -1,8 +1,14 @@
 package io.emcee.engine;
 
+import io.emcee.journal.Author;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import io.emcee.revision.CompositeVersion;
+import io.emcee.run.Owner;
+import io.emcee.run.Pulse;
+import io.emcee.run.Result;
+import io.emcee.run.RunRow;
+import io.emcee.run.RunState;
 import io.emcee.script.RevisionSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +26,9 @@ import java.util.function.Consumer;
  * {@link #accept} returns, on a connection of its own; when that fails, so does the run. Thread-safe.
  */
 final class RunRecord implements Consumer<Event>, AutoCloseable {
+    /** The file that this process writes, if it was started with one: a property of the Java machine. */
+    static final String LOG = "emcee.log";
+
     /** A statement that carries rows may be long; its beginning tells which it was. */
     private static final int LONGEST_SQL = 10_000;
 
@@ -32,6 +41,7 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
     private final Kinds kinds = new Kinds();
     private final List<Map<String, Object>> statements = new ArrayList<>();
     private Optional<Step> current = Optional.empty();
+    private Optional<Result> result = Optional.empty();
     private int steps;
     private long rows;
 
@@ -56,6 +66,30 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         }
     }
 
+    /** The run's number. */
+    long run() {
+        return run.getAsLong();
+    }
+
+    /** Writes the row of the run, which somebody else keeps from then on. */
+    void insert(Map<String, Object> what, int backend) throws SQLException {
+        Author author = journal.author();
+        Owner owner = new Owner(
+                author.role(),
+                author.user(),
+                author.host(),
+                ProcessHandle.current().pid(),
+                author.application(),
+                backend,
+                Optional.ofNullable(System.getProperty(LOG)));
+        Pulse.insert(connection, run(), RunRow.PHASE, what, owner);
+    }
+
+    /** How the run ended; empty before. */
+    synchronized Optional<Result> result() {
+        return result;
+    }
+
     private static Map<String, Object> facts(Plan plan) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("operation", plan.operation().word());
@@ -67,11 +101,6 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         return facts;
     }
 
-    /** The run's number. */
-    long run() {
-        return run.getAsLong();
-    }
-
     @Override
     public synchronized void accept(Event event) {
         event.fold(kinds).ifPresent(facts -> append(event.kind(), facts));
@@ -79,19 +108,35 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
     /** Every step is done. */
     synchronized void done(Plan plan) {
-        end("done", 0, plan.operation().title() + " done.");
+        end(new Result(RunState.DONE, 0, plan.operation().title() + " done.", Optional.empty(), steps, rows));
     }
 
     /** The run ended early. */
     synchronized void ended(Exception reason) {
         int exitCode = reason instanceof EngineException known ? known.exitCode() : 1;
-        current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, sentence(reason))));
-        end(RunOutcome.result(exitCode), exitCode, sentence(reason));
+        Result ended = new Result(state(exitCode), exitCode, sentence(reason), gate(reason), steps, rows);
+        result = Optional.of(ended);
+        current.ifPresent(step -> append(Recorded.STEP_FAILED, failed(step, ended.sentence())));
+        end(ended);
     }
 
     /** What the operator is told: what is known has its own sentence. */
     private static String sentence(Exception reason) {
         return reason instanceof SQLException ? Failures.words(reason) : String.valueOf(reason.getMessage());
+    }
+
+    private static Optional<String> gate(Exception reason) {
+        return reason instanceof GateRefused refused
+                ? Optional.of(refused.gate().word())
+                : Optional.empty();
+    }
+
+    private static RunState state(int exitCode) {
+        return switch (exitCode) {
+            case 6, 9 -> RunState.REFUSED;
+            case 8 -> RunState.STOPPED;
+            default -> RunState.FAILED;
+        };
     }
 
     private Map<String, Object> failed(Step step, String sentence) {
@@ -101,11 +146,12 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         return facts;
     }
 
-    private void end(String result, int exitCode, String sentence) {
+    private void end(Result ended) {
+        result = Optional.of(ended);
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("result", result);
-        facts.put("exit_code", exitCode);
-        facts.put("sentence", sentence);
+        facts.put("result", ended.state().word());
+        facts.put("exit_code", ended.exitCode());
+        facts.put("sentence", ended.sentence());
         facts.put("version", version());
         facts.put("steps", steps);
         facts.put("rows", rows);
@@ -159,6 +205,12 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
         /** The record writes by itself how a run begins and ends, and phases follow from steps. */
         @Override
         public Optional<Map<String, Object>> milestone(Event.Milestone event) {
+            return Optional.empty();
+        }
+
+        /** Written by whoever asks. */
+        @Override
+        public Optional<Map<String, Object>> asked(Event.Asked event) {
             return Optional.empty();
         }
 

@@ -5,6 +5,7 @@ import io.emcee.catalog.Blockers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ public final class SessionFacts {
         facts.put("transaction_ms", session.transaction().map(Duration::toMillis));
         facts.put("query", session.query());
         facts.put("visible", session.visible());
+        facts.put("obstacle", session.obstacle().map(why -> why.name().toLowerCase(Locale.ROOT)));
         return facts;
     }
 }

@@ -3,6 +3,7 @@ package io.emcee.engine;
 import io.emcee.journal.Journal;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.RunTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,7 +68,7 @@ final class StateSchema {
                 ADD COLUMN walk_order text,
                 ADD COLUMN leaf bigint NOT NULL DEFAULT 0,
                 ADD COLUMN next_block bigint NOT NULL DEFAULT 0;
-            """, PurgeState.TABLES);
+            """, PurgeState.TABLES, RunTables.CREATE);
 
     /** The version this emcee writes. */
     static final int VERSION = VERSIONS.size();

@@ -24,6 +24,13 @@ public record Step(Script script, Part part, Kind kind, boolean record) {
         ROWS
     }
 
+    /** The step that does a part. */
+    static Step of(Script script, Part part, boolean record) {
+        Kind kind =
+                script.migration().isPresent() ? Kind.ROWS : part.transactional() ? Kind.TRANSACTION : Kind.STATEMENT;
+        return new Step(script, part, kind, record);
+    }
+
     public RevisionId id() {
         return script.id();
     }

@@ -9,16 +9,19 @@ import java.util.function.IntConsumer;
 
 /**
  * What the operator wants of a run while it goes on. A data migration stops, or waits, after its batch; the statement of
- * another step is cancelled, and what it did is rolled back. Thread-safe.
+ * another step is cancelled by a stop, and what it did is rolled back, while a hold lets it end. Thread-safe.
  */
 public final class StopSignal {
     private static final Duration REPEAT = Duration.ofMillis(100);
+
+    private static final Duration BEAT = Duration.ofMillis(50);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private Optional<Integer> backend = Optional.empty();
     private IntConsumer cancel = pid -> {};
     private volatile boolean held;
     private volatile Optional<Tuning> tuning = Optional.empty();
+    private volatile boolean rests;
 
     /** Asks the run to stop; returns at once. */
     public void request() {
@@ -32,7 +35,7 @@ public final class StopSignal {
         return asked.getCount() == 0;
     }
 
-    /** Whether a data migration should wait between two batches; it then holds no lock and no transaction. */
+    /** Whether the run should wait where it holds no lock and no transaction is open: between batches and steps. */
     public void hold(boolean wanted) {
         held = wanted;
     }
@@ -49,6 +52,35 @@ public final class StopSignal {
     /** What the operator has changed; empty for what the target says, see {@link Engine#tuning()}. */
     public Optional<Tuning> tuning() {
         return tuning;
+    }
+
+    /** Whether the run waits now because it is held. */
+    boolean rests() {
+        return rests;
+    }
+
+    /** The run has come to a place where it waits, or goes on from there. */
+    void rests(boolean waits) {
+        rests = waits;
+    }
+
+    /** Waits for as long as the run is held and should not stop; answers whether it has waited. */
+    boolean rest() {
+        if (!held || wanted()) {
+            return false;
+        }
+        rests = true;
+        try {
+            while (held && !asked.await(BEAT.toNanos(), TimeUnit.NANOSECONDS)) {
+                // Still held.
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        } finally {
+            rests = false;
+        }
+        return true;
     }
 
     /** A cancel that arrives between two statements has no effect, hence again. */

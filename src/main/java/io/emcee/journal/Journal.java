@@ -82,6 +82,11 @@ public final class Journal {
         }
     }
 
+    /** Who writes its entries. */
+    public Author author() {
+        return author;
+    }
+
     /**
      * Begins a run.
      *

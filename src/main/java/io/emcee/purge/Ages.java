@@ -1,9 +1,12 @@
 package io.emcee.purge;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How many rows were deleted before a time, known at some times and estimated between them. Immutable; answers at once,
@@ -11,12 +14,12 @@ import java.util.TreeMap;
  *
  * @param exact whether the rows were counted, day by day
  */
-public record Ages(TreeMap<Instant, Double> before, boolean exact) {
+public record Ages(NavigableMap<Instant, Double> before, boolean exact) {
     /** Of a table of which nothing is known. */
     public static final Ages NONE = new Ages(new TreeMap<>(), false);
 
     public Ages {
-        before = new TreeMap<>(before);
+        before = Collections.unmodifiableNavigableMap(new TreeMap<>(before));
     }
 
     /** Rows that were deleted before then. */
@@ -36,7 +39,7 @@ public record Ages(TreeMap<Instant, Double> before, boolean exact) {
 
     /** Rows deleted between each two times that follow each other. */
     public List<Long> between(List<Instant> times) {
-        return java.util.stream.IntStream.range(1, times.size())
+        return IntStream.range(1, times.size())
                 .mapToObj(i -> before(times.get(i)) - before(times.get(i - 1)))
                 .toList();
     }

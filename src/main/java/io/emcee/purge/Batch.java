@@ -22,7 +22,6 @@ final class Batch implements Batches {
     private Tally done = new Tally();
     private Optional<Keys> keys = Optional.empty();
     private boolean careful;
-    private int candidates;
     private long roots;
 
     /**
@@ -60,9 +59,7 @@ final class Batch implements Batches {
             return new BatchResult(0, true);
         }
         long before = done.all();
-        candidates = 0;
         purge(which.get());
-        work.roots().found(candidates);
         return new BatchResult(done.all() - before, false);
     }
 
@@ -149,7 +146,6 @@ final class Batch implements Batches {
     }
 
     private void committed(Felling felling) {
-        candidates += felling.candidates();
         roots += felling.purged().of(work.root().table());
         done.add(felling.purged());
         released.add(felling.released());

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.emcee.catalog.ForeignKey;
 import io.emcee.catalog.Identifier;
 import io.emcee.catalog.Literal;
+import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.Table;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lists what keeps roots from being purged. Only reads. */
 final class Blockings {
@@ -33,7 +35,7 @@ final class Blockings {
         return found.subList(0, Math.min(limit, found.size()));
     }
 
-    private static java.util.function.Function<List<ForeignKey>, String> columns(Hindrances hindrances) {
+    private static Function<List<ForeignKey>, String> columns(Hindrances hindrances) {
         return path -> {
             Table table = hindrances.end(path);
             return array(hindrances.tree().root(), "r") + ", "
@@ -70,7 +72,7 @@ final class Blockings {
             while (row.next()) {
                 found.add(new Blocking(
                         List.of((String[]) row.getArray(1).getArray()),
-                        new io.emcee.catalog.QualifiedName(row.getString(2), row.getString(3)),
+                        new QualifiedName(row.getString(2), row.getString(3)),
                         List.of((String[]) row.getArray(4).getArray()),
                         Optional.ofNullable(row.getString(5)),
                         held));

@@ -12,12 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One batch of trees, in a transaction of its caller. No statement names a row that is live: each asks again whether its
@@ -123,8 +125,7 @@ final class Felling {
                         + hindrances.holds().except(table, "r") + " FOR UPDATE SKIP LOCKED");
     }
 
-    private Rows hindered(Rows roots, java.util.function.Function<Table, Optional<String>> condition)
-            throws SQLException {
+    private Rows hindered(Rows roots, Function<Table, Optional<String>> condition) throws SQLException {
         Rows primary = Keys.primaryOf(tree.root());
         if (roots.isEmpty()) {
             return primary;
@@ -199,7 +200,7 @@ final class Felling {
             return;
         }
         List<Table> tables = new ArrayList<>(tree.tables());
-        java.util.Collections.reverse(tables);
+        Collections.reverse(tables);
         for (Table table : tables) {
             String rows = "SELECT r.* FROM " + from(table) + " WHERE " + condition(table) + " FOR UPDATE";
             taken.add(table.name(), taking.take(connection, table.name(), rows));

@@ -7,6 +7,7 @@ import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.Table;
 import io.emcee.engine.Engine;
 import io.emcee.engine.Failures;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -185,7 +186,7 @@ public final class Holds {
         }
     }
 
-    private static java.sql.Array array(Connection connection, List<String> texts) throws SQLException {
+    private static Array array(Connection connection, List<String> texts) throws SQLException {
         return connection.createArrayOf("text", texts.toArray());
     }
 

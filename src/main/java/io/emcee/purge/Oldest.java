@@ -93,9 +93,4 @@ final class Oldest implements Roots {
     private SoftDelete.Time mark() {
         return hindrances.tree().root().softDelete().flatMap(SoftDelete::time).orElseThrow();
     }
-
-    @Override
-    public void found(int candidates) {
-        // Every one of them was a candidate when it was read.
-    }
 }

@@ -84,7 +84,7 @@ final class Purge {
         long before = purged.of(root.table());
         if (plan.eligible(root) > 0 && !stopWanted()) {
             events.accept(new PurgeEvent.TableStarted(root.table(), plan.eligible(root)));
-            fell(connection, new Batch.Felled(root, taking), hindrances);
+            fell(new Batch.Felled(root, taking), hindrances);
         }
         long gone = purged.of(root.table()) - before;
         // What was held meanwhile counts as well.
@@ -98,27 +98,20 @@ final class Purge {
         return result;
     }
 
-    private void fell(Connection connection, Batch.Felled felled, Hindrances hindrances) throws SQLException {
+    private void fell(Batch.Felled felled, Hindrances hindrances) throws SQLException {
         PurgePlan.Root root = felled.root();
         run.check();
-        boolean limited = plan.limit().isPresent()
-                && root.counts().eligible() > plan.limit().getAsLong();
         Optional<Tombstones.Graves> graves = Purger.graves(run, root, events);
-        if (limited) {
-            try (Connection looking = run.writer("purge roots")) {
-                Roots roots = new Oldest(looking, hindrances, plan.limit().getAsLong());
-                work(
-                        new Batch.Work(root, plan.cutoff(), roots, plan.limit().getAsLong()),
-                        new Batch.Keep(graves, felled.taking(), progress.get(0)));
-            }
-            return;
+        long limit = plan.limit().orElse(Long.MAX_VALUE);
+        try (Connection looking = run.writer("purge roots")) {
+            Roots roots = root.counts().eligible() > limit
+                    ? new Oldest(looking, hindrances, limit)
+                    : Blocks.of(looking, hindrances);
+            Batch.Work work = new Batch.Work(root, plan.cutoff(), roots, limit);
+            List<Worker> workers = new ArrayList<>();
+            progress.forEach(one -> workers.add(() -> work(work, new Batch.Keep(graves, felled.taking(), one))));
+            together(workers);
         }
-        Roots roots = Blocks.of(connection, root.tree().root());
-        List<Worker> workers = new ArrayList<>();
-        progress.forEach(one -> workers.add(() -> work(
-                new Batch.Work(root, plan.cutoff(), roots, plan.limit().orElse(Long.MAX_VALUE)),
-                new Batch.Keep(graves, felled.taking(), one))));
-        together(workers);
     }
 
     private interface Worker {

@@ -1,6 +1,7 @@
 package io.emcee.purge;
 
 import io.emcee.catalog.ForeignKey;
+import io.emcee.catalog.Identifier;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.catalog.Table;
 import io.emcee.engine.Gate;
@@ -10,8 +11,10 @@ import io.emcee.journal.Hash;
 import io.emcee.json.Json;
 import io.emcee.script.Guard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,7 +70,7 @@ public record PurgePlan(
         List<QualifiedName> tables = new ArrayList<>();
         for (Root root : roots) {
             List<Table> own = new ArrayList<>(root.tree().tables());
-            java.util.Collections.reverse(own);
+            Collections.reverse(own);
             own.stream().map(Table::name).filter(name -> !tables.contains(name)).forEach(tables::add);
         }
         return tables;
@@ -123,9 +126,8 @@ public record PurgePlan(
         if (tree.alone()) {
             return List.of("DELETE FROM " + root + " AS r WHERE {batch} AND " + candidate);
         }
-        String primary = Keys.primary(tree.root()).stream()
-                .map(io.emcee.catalog.Identifier::quote)
-                .collect(Collectors.joining(", "));
+        String primary =
+                Keys.primary(tree.root()).stream().map(Identifier::quote).collect(Collectors.joining(", "));
         statements.add("SELECT " + primary + " FROM " + root + " AS r WHERE {batch} AND " + candidate
                 + " FOR UPDATE SKIP LOCKED");
         for (Table table : tree.descendants()) {
@@ -141,7 +143,7 @@ public record PurgePlan(
     /** {@code "image_id" below {batch} of "images"}. */
     private static String below(ForeignKey key) {
         return key.childColumns().stream()
-                        .map(column -> "r." + io.emcee.catalog.Identifier.quote(column))
+                        .map(column -> "r." + Identifier.quote(column))
                         .collect(Collectors.joining(", ", "(", ")"))
                 + " IN {" + key.parent().name() + "}";
     }
@@ -150,7 +152,7 @@ public record PurgePlan(
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("plan", hash());
-        facts.put("scope", scope.name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("scope", scope.name().toLowerCase(Locale.ROOT));
         facts.put("cutoff", cutoff.at());
         facts.put("age_s", cutoff.age().toSeconds());
         facts.put("limit", limit.isPresent() ? Optional.of(limit.getAsLong()) : Optional.empty());

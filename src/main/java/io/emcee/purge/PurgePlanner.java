@@ -48,29 +48,32 @@ public final class PurgePlanner {
      * @throws PurgeRefused when a table may not or cannot be purged, or when there is none to purge
      */
     public PurgePlan plan(PurgeRequest request) {
-        return engine.read("purge plan", connection -> patience.during(connection, () -> {
-            Relations relations = Relations.read(connection, engine.schema(connection), rules.names());
-            Holds.Active holds = Holds.active(connection);
-            List<Tree> trees = trees(request, relations);
-            Duration age = request.age().orElseGet(() -> age(trees));
-            Cutoff cutoff = request.cutoff().map(at -> new Cutoff(at, age)).orElse(Cutoff.before(now(connection), age));
-            List<PurgePlan.Root> roots = new ArrayList<>();
-            for (Tree tree : trees) {
-                Counts counts = new Counting(connection, new Hindrances(tree, cutoff, holds)).all();
-                roots.add(new PurgePlan.Root(tree, guard(tree.root()), counts));
-            }
-            List<PurgePlan.Closed> closed = new ArrayList<>(
-                    trees.stream().flatMap(this::unindexed).distinct().toList());
-            for (Tree tree : trees) {
-                Optional<PurgePlan.Closed> more = switch (request.scope()) {
-                    case EACH -> Optional.empty();
-                    case LAST -> unfinished(connection, tree, cutoff, holds);
-                    case TREES -> young(tree, age);
-                };
-                more.ifPresent(closed::add);
-            }
-            return new PurgePlan(request.scope(), cutoff, roots, request.limit(), closed, holds.holds());
-        }));
+        return engine.read(
+                "purge plan",
+                connection -> patience.during(connection, () -> {
+                    Relations relations = Relations.read(connection, engine.schema(connection), rules.names());
+                    Holds.Active holds = Holds.active(connection);
+                    List<Tree> trees = trees(request, relations);
+                    Duration age = request.age().orElseGet(() -> age(trees));
+                    Cutoff cutoff =
+                            request.cutoff().map(at -> new Cutoff(at, age)).orElse(Cutoff.before(now(connection), age));
+                    List<PurgePlan.Root> roots = new ArrayList<>();
+                    for (Tree tree : trees) {
+                        Counts counts = new Counting(connection, new Hindrances(tree, cutoff, holds)).all();
+                        roots.add(new PurgePlan.Root(tree, guard(tree.root()), counts));
+                    }
+                    List<PurgePlan.Closed> closed = new ArrayList<>(
+                            trees.stream().flatMap(this::unindexed).distinct().toList());
+                    for (Tree tree : trees) {
+                        Optional<PurgePlan.Closed> more = switch (request.scope()) {
+                            case EACH -> Optional.empty();
+                            case LAST -> unfinished(connection, tree, cutoff, holds);
+                            case TREES -> young(tree, age);
+                        };
+                        more.ifPresent(closed::add);
+                    }
+                    return new PurgePlan(request.scope(), cutoff, roots, request.limit(), closed, holds.holds());
+                }));
     }
 
     /** The server's time: a client's clock may be wrong, and a service's hosts have several. */

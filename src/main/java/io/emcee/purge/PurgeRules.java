@@ -23,7 +23,7 @@ public record PurgeRules(SoftDelete.Names names, Set<String> tables, Map<String,
     }
 
     /**
-     * What may be purged.
+     * The rules of a set.
      *
      * @param configured tables that the target names beside those of the set
      */

@@ -12,6 +12,7 @@ import io.emcee.engine.Engine;
 import io.emcee.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -169,8 +171,7 @@ public final class Review {
      * @param filter what the key must contain, whatever the case; empty for any
      * @param limit how long it may take; zero for the engine's
      */
-    public record Slice(
-            Optional<List<String>> beside, boolean backwards, int size, String filter, Duration limit) {
+    public record Slice(Optional<List<String>> beside, boolean backwards, int size, String filter, Duration limit) {
         static Slice after(Optional<List<String>> key, int size) {
             return new Slice(key, false, size, "", Duration.ZERO);
         }
@@ -178,13 +179,14 @@ public final class Review {
         /** {@code  AND ("id") > (CAST('0a1b' AS uuid)) AND ... ORDER BY "id" LIMIT 100}. */
         private String sql(Rows primary, List<String> columns) {
             String order = String.join(", ", columns);
-            String from = beside.map(key ->
-                            " AND (" + order + ") " + (backwards ? "<" : ">") + " " + constants(primary, key))
+            String from = beside.map(
+                            key -> " AND (" + order + ") " + (backwards ? "<" : ">") + " " + constants(primary, key))
                     .orElse("");
             String words = columns.stream().map(column -> column + "::text").collect(joining(", "));
             String found = filter.isEmpty()
                     ? ""
-                    : " AND position(lower(" + Literal.quote(filter) + ") IN lower(concat_ws(', ', " + words + "))) > 0";
+                    : " AND position(lower(" + Literal.quote(filter) + ") IN lower(concat_ws(', ', " + words
+                            + "))) > 0";
             String way = columns.stream()
                     .map(column -> column + (backwards ? " DESC" : ""))
                     .collect(joining(", "));
@@ -406,7 +408,7 @@ public final class Review {
     }
 
     private static String line(Candidate candidate, List<String> columns, Format format) {
-        String state = candidate.state().name().toLowerCase(java.util.Locale.ROOT);
+        String state = candidate.state().name().toLowerCase(Locale.ROOT);
         return switch (format) {
             case CSV ->
                 Stream.concat(
@@ -510,7 +512,7 @@ public final class Review {
         /** Puts the shares of the commonest values, and answers their sum. */
         private static double common(ResultSet row, Map<Instant, Double> share) throws SQLException {
             List<Instant> values = times(row.getArray(4));
-            java.sql.Array frequencies = row.getArray(5);
+            Array frequencies = row.getArray(5);
             double sum = 0;
             for (int i = 0; i < values.size(); i++) {
                 double frequency = ((Number) ((Object[]) frequencies.getArray())[i]).doubleValue();

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The keys of purged rows, which can not be used again: a deleted image's id must never come to stand for other bits
@@ -214,10 +215,10 @@ public final class Tombstones {
             }
             String key = rows.columns().size() == 1
                     ? "k0"
-                    : java.util.stream.IntStream.range(0, rows.columns().size())
+                    : IntStream.range(0, rows.columns().size())
                             .mapToObj(i -> "k" + i)
                             .collect(joining(", ", "(ARRAY[", "])::text"));
-            String names = java.util.stream.IntStream.range(0, rows.columns().size())
+            String names = IntStream.range(0, rows.columns().size())
                     .mapToObj(i -> "k" + i)
                     .collect(joining(", "));
             try (Statement insert = connection.createStatement()) {
@@ -228,7 +229,7 @@ public final class Tombstones {
         }
 
         private static String arrays(Rows rows) {
-            return java.util.stream.IntStream.range(0, rows.columns().size())
+            return IntStream.range(0, rows.columns().size())
                     .mapToObj(i -> Rows.array(rows.values().stream()
                                     .map(row -> row.get(i))
                                     .toList())

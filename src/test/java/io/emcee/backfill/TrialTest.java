@@ -34,7 +34,7 @@ class TrialTest {
     @Test
     void spreadThatGainsNothingIsGivenUp() {
         trial.saw(cost(0, 20, 1200));
-        trial.saw(cost(0, 20, 1150));
+        trial.saw(cost(0, 12, 800));
         assertEquals(Order.SWEEP, trial.order());
         assertTrue(trial.reason().isPresent());
     }

@@ -61,21 +61,21 @@ class PreflightIT {
     void redEndsWith6UntilItIsOverruled(TestDatabase database) {
         String role = database.name() + "_tight";
         database.execute(
-                "CREATE ROLE " + role + " LOGIN PASSWORD '" + database.password() + "' CONNECTION LIMIT 9",
+                "CREATE ROLE " + role + " LOGIN PASSWORD '" + database.password() + "' CONNECTION LIMIT 10",
                 "GRANT pg_read_all_stats TO " + role,
                 "GRANT CREATE ON SCHEMA public TO " + role,
                 "GRANT CREATE ON DATABASE " + database.name() + " TO " + role);
         CommandLines lines = CommandLines.as(database, role, "bexar");
         assertEquals(0, lines.run("preflight").exitCode());
-        database.execute("ALTER ROLE " + role + " CONNECTION LIMIT 8");
+        database.execute("ALTER ROLE " + role + " CONNECTION LIMIT 9");
         Outcome table = lines.run("preflight", "--json");
         assertEquals(6, table.exitCode());
         assertTrue(table.line().startsWith("{\"kind\":\"preflight\",\"operation\":\"upgrade\",\"state\":\"red\","));
         assertTrue(
                 table.line()
                         .contains(
-                                "{\"name\":\"connections\",\"state\":\"red\",\"value\":\"8 free, by the role's limit of"
-                                        + " 8\",\"limit\":\"9 are needed\",\"remedy\":["),
+                                "{\"name\":\"connections\",\"state\":\"red\",\"value\":\"9 free, by the role's limit of"
+                                        + " 9\",\"limit\":\"10 are needed\",\"remedy\":["),
                 table::line);
         Outcome refused = lines.run("db", "expand");
         assertEquals(6, refused.exitCode());

@@ -201,10 +201,10 @@ class ChecksTest {
 
     @Test
     void tooFewConnectionsAndMissingRightsAreRed() {
+        free = 10;
+        is(State.GREEN, Subject.CONNECTIONS, "10 free, by max_connections = 100");
         free = 9;
-        is(State.GREEN, Subject.CONNECTIONS, "9 free, by max_connections = 100");
-        free = 8;
-        is(State.RED, Subject.CONNECTIONS, "8 free, by max_connections = 100 (9 are needed)");
+        is(State.RED, Subject.CONNECTIONS, "9 free, by max_connections = 100 (10 are needed)");
         rights = new Rights("glance", false, false, List.of(THINGS), List.of(THINGS), false);
         is(State.RED, Subject.RIGHTS, "glance is not the owner of public.things and may not read and update");
         is(State.RED, Subject.RIGHTS, "GRANT CREATE ON SCHEMA \"public\" TO \"glance\"");
@@ -221,7 +221,7 @@ class ChecksTest {
         GateRefused refused = assertThrows(GateRefused.class, () -> preflight.refuse(overrules));
         assertEquals(Gate.PREFLIGHT, refused.gate());
         assertEquals(
-                "Expand refused: preflight connections: 0 free, by max_connections = 100 (9 are needed);"
+                "Expand refused: preflight connections: 0 free, by max_connections = 100 (10 are needed);"
                         + " end sessions that are idle, or raise the limit;"
                         + " or overrule it: --overrule preflight.connections=REASON",
                 refused.getMessage());

@@ -69,7 +69,7 @@ public final class Engines {
         return access(database.url(), role, database.password());
     }
 
-    static Access access(String url, String role, String password) {
+    public static Access access(String url, String role, String password) {
         Address address = Address.of(url, Optional.of(role), Map.of());
         return new DatabaseAccess(new Database(address, Passwords.of(new Password(password)), "emcee/test"));
     }

@@ -15,6 +15,7 @@ import io.emcee.catalog.StatementProgress;
 import io.emcee.json.Json;
 import io.emcee.revision.Phase;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.Wanted;
 import io.emcee.script.RevisionSets;
 import io.emcee.script.Script;
 import java.time.Duration;
@@ -98,6 +99,7 @@ class EventSchemaTest {
                 new GateClosed(OptionalLong.empty(), Operation.CONTRACT, Gate.DRAIN, true, "Old clients write."),
                 new GateClosed(OptionalLong.of(7), Operation.CONTRACT, Gate.DATA, false, "Rows are pending."),
                 new HookFailed(OptionalLong.of(7), "chat", Moment.PHASE_END, "It does not answer."),
+                new Event.Asked(Wanted.PAUSE, "nina@bastion"),
                 RunOutcome.done(OptionalLong.of(7), Operation.UPGRADE),
                 RunOutcome.early(OptionalLong.empty(), Operation.UPGRADE, new GateRefused(Gate.LINT, "No.")),
                 RunOutcome.early(OptionalLong.empty(), Operation.SYNC, new Stopped("Stopped.")),
@@ -141,8 +143,8 @@ class EventSchemaTest {
                 new Event.StepDone(step(), 12, TIME));
     }
 
-    private static Pulse pulse() {
-        return new Pulse(
+    private static RowProgress pulse() {
+        return new RowProgress(
                 1, Optional.of(new TimeLeft(TIME, TIME)), List.of(1L), Optional.of("heap"), Optional.of(0.5), 1, 1, 1);
     }
 

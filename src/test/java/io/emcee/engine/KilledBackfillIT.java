@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.run.RunRow;
+import io.emcee.run.RunState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +36,7 @@ class KilledBackfillIT {
         database.execute("INSERT INTO things SELECT n * 7 FROM generate_series(1, " + ROWS + ") AS n");
         long seed = System.nanoTime();
         System.out.println("KilledBackfillIT: seed " + seed);
-        List<Long> after = killed(database, new Random(seed));
+        List<Long> after = killed(database, own.engine().runs(), new Random(seed));
         assertEquals(KILLS, after.stream().distinct().count(), "each process got somewhere: " + after);
         assertTrue(after.get(KILLS - 1) < ROWS, "the last one did not finish: " + after);
         own.run(Operation.MIGRATE);
@@ -50,7 +52,7 @@ class KilledBackfillIT {
     }
 
     /** The rows that were done after each kill. The next process is warmed up while the one before works. */
-    private List<Long> killed(TestDatabase database, Random random) throws Exception {
+    private List<Long> killed(TestDatabase database, RunReader runs, Random random) throws Exception {
         List<Long> after = new ArrayList<>();
         EngineProcess next = EngineProcess.start(database, folder, Operation.MIGRATE);
         try (Connection observer = database.connection();
@@ -65,6 +67,13 @@ class KilledBackfillIT {
                 }
                 Thread.sleep(0, random.nextInt(999_999));
                 victim.kill();
+                Soon.isTrue(
+                        database,
+                        "SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                                + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+                assertEquals(
+                        List.of(RunState.INTERRUPTED),
+                        runs.newest(1).stream().map(RunRow::state).toList());
                 after.add(rows(done));
             }
         } finally {

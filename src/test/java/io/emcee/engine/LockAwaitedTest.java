@@ -90,9 +90,9 @@ public class LockAwaitedTest {
                         + ",\"attempt\":3,\"timeout_ms\":100,\"waited_ms\":4000,\"deadlock\":false,"
                         + "\"blockers\":[{\"pid\":4711,\"started\":\"2026-11-20T22:04:05Z\",\"role\":\"glance\",\"application\":\"nova-api\","
                         + "\"client\":\"10.0.0.5\",\"state\":\"idle in transaction\",\"transaction_ms\":200000,"
-                        + "\"query\":\"SELECT 1\",\"visible\":true}],\"victims\":[{\"pid\":12,\"started\":null,\"role\":\"a\\u001Bb\","
+                        + "\"query\":\"SELECT 1\",\"visible\":true,\"obstacle\":null}],\"victims\":[{\"pid\":12,\"started\":null,\"role\":\"a\\u001Bb\","
                         + "\"application\":null,\"client\":null,\"state\":null,\"transaction_ms\":null,\"query\":null,"
-                        + "\"visible\":false}],\"next_ms\":2000}",
+                        + "\"visible\":false,\"obstacle\":\"hidden\"}],\"next_ms\":2000}",
                 Json.line(event(false, new Blockers(List.of(READER), List.of(HIDDEN)))
                         .facts()));
     }

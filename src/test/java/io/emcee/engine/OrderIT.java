@@ -35,7 +35,7 @@ class OrderIT {
         assertEquals("spread", chosen.order(), chosen::sentence);
         assertTrue(database.value("SELECT facts FROM emcee.journal WHERE kind = 'order_chosen'")
                 .contains("Order of the rows: spread, since "));
-        Pulse last = last(own);
+        RowProgress last = last(own);
         assertTrue(last.hotShare().orElseThrow() > 0.5, last::toString);
         assertTrue(last.wal() > 0);
         exact(database);
@@ -56,7 +56,7 @@ class OrderIT {
                                 event -> {
                                     if (event instanceof Event.BatchDone batch
                                             && batch.pulse()
-                                                    .flatMap(Pulse::order)
+                                                    .flatMap(RowProgress::order)
                                                     .isPresent()
                                             && ++batches[0] == 2) {
                                         stop.request();
@@ -91,7 +91,7 @@ class OrderIT {
         return chosen.get(0);
     }
 
-    private static Pulse last(Engines own) {
+    private static RowProgress last(Engines own) {
         return own.events().stream()
                 .filter(Event.BatchDone.class::isInstance)
                 .map(Event.BatchDone.class::cast)

@@ -203,13 +203,13 @@ class PreflightIT {
         database.execute(
                 "GRANT SELECT ON ALL TABLES IN SCHEMA emcee TO " + role,
                 "GRANT USAGE ON SCHEMA emcee TO " + role,
-                "ALTER ROLE " + role + " CONNECTION LIMIT 9");
+                "ALTER ROLE " + role + " CONNECTION LIMIT 10");
         Check check = check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS);
-        is(State.GREEN, "9 free, by the role's limit of 9", check);
+        is(State.GREEN, "10 free, by the role's limit of 10", check);
         database.execute("ALTER DATABASE " + database.name() + " CONNECTION LIMIT 8");
         is(
                 State.RED,
-                "8 free, by the database's limit of 8 (9 are needed)",
+                "8 free, by the database's limit of 8 (10 are needed)",
                 check(engine(role).preflight(Operation.EXPAND, Optional.empty()), Subject.CONNECTIONS));
         drop(role);
     }

@@ -144,13 +144,14 @@ class RunRecordIT {
                 "DROP FUNCTION emcee.trap()",
                 "ALTER TABLE emcee.checkpoint DROP COLUMN walk_order, DROP COLUMN leaf, DROP COLUMN next_block",
                 "DROP TABLE emcee.hold, emcee.tombstone, emcee.tombstone_table, emcee.purge",
+                "DROP TABLE emcee.run, emcee.run_event",
                 "DELETE FROM emcee.schema_version WHERE version > 1");
         assertEquals("start", own.version());
         assertEquals(List.of(), lines(own));
         own.run(Operation.EXPAND);
         assertEquals(5, lines(own).size());
         assertEquals(
-                "1|2|3|4|5|6",
+                "1|2|3|4|5|6|7",
                 database.value("SELECT string_agg(version::text, '|' ORDER BY version) FROM emcee.schema_version"));
     }
 

@@ -4,6 +4,7 @@ import io.emcee.catalog.LockHolder;
 import io.emcee.catalog.Server;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.RunRow;
 import io.emcee.script.RevisionSet;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,20 @@ public final class Surveys {
                 Optional.of("10.0.0.7"),
                 Optional.of(Instant.parse("2026-11-20T22:00:00Z")),
                 Optional.empty());
-        return new Survey(survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder));
+        return new Survey(
+                survey.server(), survey.schema(), survey.state(), survey.pending(), Optional.of(holder), survey.run());
+    }
+
+    /** While a run goes on. */
+    public static Survey running(Survey survey, RunRow run) {
+        Survey busy = busy(survey);
+        return new Survey(busy.server(), busy.schema(), busy.state(), busy.pending(), busy.busy(), Optional.of(run));
+    }
+
+    /** When a run has ended, or its process is gone. */
+    public static Survey after(Survey survey, RunRow run) {
+        return new Survey(
+                survey.server(), survey.schema(), survey.state(), survey.pending(), survey.busy(), Optional.of(run));
     }
 
     /** A run that was refused by what is around the database. */
@@ -103,6 +117,6 @@ public final class Surveys {
     }
 
     private static Survey survey(DatabaseState state, Optional<Map<RevisionId, Long>> pending) {
-        return new Survey(SERVER, "public", state, pending, Optional.empty());
+        return new Survey(SERVER, "public", state, pending, Optional.empty(), Optional.empty());
     }
 }

@@ -1,14 +1,17 @@
 package io.emcee.purge;
 
 import io.emcee.TestDatabase;
+import io.emcee.catalog.SoftDelete;
 import io.emcee.engine.Engine;
 import io.emcee.engine.Engines;
 import io.emcee.engine.Operation;
 import io.emcee.engine.OwnSet;
 import io.emcee.engine.StopSignal;
+import io.emcee.script.Guard;
 import io.emcee.script.RevisionSet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +45,9 @@ record OwnTables(TestDatabase database, RevisionSet set, Set<String> tables, Set
     }
 
     PurgeRules rules() {
-        Map<String, io.emcee.script.Guard> guards = new java.util.HashMap<>();
-        guarded.forEach(table -> guards.put(table, new io.emcee.script.Guard(Duration.ofDays(1), "it matters")));
-        return new PurgeRules(new io.emcee.catalog.SoftDelete.Names("deleted", "deleted_at"), tables, guards);
+        Map<String, Guard> guards = new HashMap<>();
+        guarded.forEach(table -> guards.put(table, new Guard(Duration.ofDays(1), "it matters")));
+        return new PurgeRules(new SoftDelete.Names("deleted", "deleted_at"), tables, guards);
     }
 
     Review review() {

@@ -26,11 +26,13 @@ class PatienceIT {
     void aQuestionIsEndedWhileItIsAnswered() throws InterruptedException {
         Patience patience = new Patience();
         CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> lab.engine()
-                .read("test", connection -> patience.during(connection, () -> {
-                    try (var sleep = connection.createStatement()) {
-                        return sleep.execute("SELECT pg_sleep(60)");
-                    }
-                })));
+                .read(
+                        "test",
+                        connection -> patience.during(connection, () -> {
+                            try (var sleep = connection.createStatement()) {
+                                return sleep.execute("SELECT pg_sleep(60)");
+                            }
+                        })));
         while (!lab.database()
                 .value("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'")
                 .equals("1")) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 public enum Action {
     GO("enter", "go on", "go on with the upgrade, run the step shown, open the row"),
     STOP("x", "stop", "stop the run or the purge after its batch, or the counting"),
+    PAUSE("p", "pause", "let the run wait after its batch or step, or let it go on"),
     LONGER("+ =", "longer batches", "let each batch of a data migration take longer; purge only what is older"),
     SHORTER("-", "shorter", "let each batch of a data migration take less time; purge also what is younger"),
     CANCEL_STATEMENT("C", "cancel it", "cancel the statement of the session that blocks the step, or is selected"),
@@ -52,7 +53,7 @@ public enum Action {
     COMMAND(":", "command", "run a command, as on the command line; Tab completes it"),
     HELP("?", "help", "the keys of this screen, and what they do"),
     BACK("esc q", "back", "close what is open; on the overview q quits"),
-    QUIT("ctrl-c", "quit", "quit; a run is asked to stop first"),
+    QUIT("ctrl-c", "quit", "quit; a run goes on without the console, in the lab it is stopped first"),
     REPAINT("ctrl-l", "repaint", "draw the whole screen again");
 
     private final String keys;

@@ -51,7 +51,8 @@ record AgeBars(PurgeList list, TableReview table) {
     }
 
     private List<Bar> bars() {
-        TreeSet<Duration> limits = new TreeSet<>(LIMITS.stream().map(Duration::ofDays).toList());
+        TreeSet<Duration> limits =
+                new TreeSet<>(LIMITS.stream().map(Duration::ofDays).toList());
         Duration from = list.cutoff(table).age();
         limits.add(from);
         List<Duration> oldest = new ArrayList<>(limits.descendingSet());

@@ -31,8 +31,7 @@ record CandidateDetails(
                     review.row(query.table(), key),
                     Optional.empty());
         } catch (RuntimeException failure) {
-            return new CandidateDetails(
-                    key, List.of(), List.of(), List.of(), Optional.of(Inquiry.sentence(failure)));
+            return new CandidateDetails(key, List.of(), List.of(), List.of(), Optional.of(Inquiry.sentence(failure)));
         }
     }
 
@@ -41,8 +40,8 @@ record CandidateDetails(
         trouble.ifPresent(why -> lines.add(Span.of(why, Role.ERROR)));
         if (!blocking.isEmpty()) {
             lines.add(Span.of("Kept", Role.HEADER));
-            blocking.forEach(one -> lines.add(
-                    Span.of("  " + Visible.text(one.sentence()), one.held() ? Role.WARNING : Role.ERROR)));
+            blocking.forEach(one ->
+                    lines.add(Span.of("  " + Visible.text(one.sentence()), one.held() ? Role.WARNING : Role.ERROR)));
         }
         if (!tree.isEmpty()) {
             lines.add(Span.of("Tree", Role.HEADER));
@@ -78,6 +77,7 @@ record CandidateDetails(
 
     private static Span line(Field field) {
         String value = field.value().map(Visible::text).orElse("NULL");
-        return Span.of("  " + Visible.text(field.name()) + ": " + value, field.value().isEmpty() ? Role.DIM : Role.TEXT);
+        return Span.of(
+                "  " + Visible.text(field.name()) + ": " + value, field.value().isEmpty() ? Role.DIM : Role.TEXT);
     }
 }

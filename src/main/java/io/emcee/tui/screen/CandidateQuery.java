@@ -26,9 +26,10 @@ record CandidateQuery(QualifiedName table, Cutoff cutoff, boolean anomalies, Str
 
     /** A page beside a row, or at one end; waits no longer than a screen does. */
     List<Candidate> page(World world, Optional<List<String>> beside, boolean backwards) {
-        Review.Slice slice =
-                new Review.Slice(beside, backwards, CandidatePages.PAGE, filter, Duration.ZERO);
-        return anomalies ? world.review().anomalies(table, slice) : world.review().candidates(table, cutoff, slice);
+        Review.Slice slice = new Review.Slice(beside, backwards, CandidatePages.PAGE, filter, Duration.ZERO);
+        return anomalies
+                ? world.review().anomalies(table, slice)
+                : world.review().candidates(table, cutoff, slice);
     }
 
     String title() {

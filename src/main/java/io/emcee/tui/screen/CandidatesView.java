@@ -18,7 +18,6 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
     /** Without fractions of a second. */
     private static final int MOMENT = 19;
 
-
     /** How many rows of the list are shown. */
     static int height(int columns, int rows) {
         return Table.height((split(columns, rows) ? rows / 2 : rows) - 1);
@@ -45,7 +44,10 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
     }
 
     private void details(Canvas place, Role border, int top) {
-        String title = pane.rows().selected().map(key -> Visible.text(String.join(", ", key))).orElse("");
+        String title = pane.rows()
+                .selected()
+                .map(key -> Visible.text(String.join(", ", key)))
+                .orElse("");
         Canvas inside = place.box(title, border).inset(1, 0);
         List<Span> lines = pane.lines();
         if (lines.isEmpty() && pane.rows().selected().isPresent()) {
@@ -60,7 +62,8 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
         Column deleted = Column.fixed("Deleted at", wide ? MOMENT : 10);
         Column state = Column.fixed("", 7);
         Canvas rows = place.top(place.rows() - 1);
-        Table.of(id, deleted, state).draw(rows, pane.rows().list(), row -> cells(pane.rows().shown().get(row)));
+        Table.of(id, deleted, state)
+                .draw(rows, pane.rows().list(), row -> cells(pane.rows().shown().get(row)));
         if (pane.rows().shown().isEmpty()) {
             rows.fromRow(1).inset(1, 0).putWrapped(0, nothing(), pane.trouble().isPresent() ? Role.ERROR : Role.DIM);
         }
@@ -83,7 +86,8 @@ record CandidatesView(PurgeCandidates pane, Canvas canvas) {
         String id = Visible.text(String.join(", ", key));
         return pane.pages()
                 .flatMap(known -> known.find(key))
-                .map(one -> List.of(Span.of(id), Span.of(Text.start(Visible.text(one.deletedAt()), MOMENT), Role.DIM), state(one)))
+                .map(one -> List.of(
+                        Span.of(id), Span.of(Text.start(Visible.text(one.deletedAt()), MOMENT), Role.DIM), state(one)))
                 .orElse(List.of(Span.of(id)));
     }
 

@@ -51,7 +51,10 @@ final class Chrome {
             return Span.of(world.glyphs().of(Glyph.ERROR) + " no answer", Role.ERROR);
         }
         if (state.atWork().isPresent()) {
-            return Span.of(world.glyphs().of(Glyph.RUNNING) + " running", Role.RUNNING);
+            return Span.of(
+                    world.glyphs().of(Glyph.RUNNING) + " "
+                            + state.running().map(run -> run.state().word()).orElse("running"),
+                    Role.RUNNING);
         }
         return state.facts().map(this::stage).orElseGet(() -> Span.of("connecting", Role.DIM));
     }

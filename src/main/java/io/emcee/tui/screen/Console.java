@@ -3,6 +3,7 @@ package io.emcee.tui.screen;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
+import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Keys;
 import io.emcee.tui.loop.Program;
 import io.emcee.tui.loop.Step;
@@ -80,7 +81,7 @@ public final class Console implements Program<ConsoleState> {
     private Step<ConsoleState> perform(Action action, ConsoleState state) {
         if (state.screen().actions().contains(action)) {
             Optional<String> reason = state.screen().disabled(action, state);
-            if (action == Action.STOP && reason.isPresent()) {
+            if (action == Action.STOP && reason.isPresent() && state.running().isEmpty()) {
                 return everywhere(action, state);
             }
             return reason.map(why -> Step.of(state.say(why, Role.WARNING)))
@@ -93,7 +94,7 @@ public final class Console implements Program<ConsoleState> {
         return switch (action) {
             case OVERVIEW -> go(state, Tab.OVERVIEW);
             case GRAPH -> go(state, Tab.GRAPH);
-            case UPGRADE -> go(state, Tab.UPGRADE);
+            case UPGRADE -> go(state, Tab.UPGRADE).with(ready());
             case TABLES -> go(state, Tab.TABLES);
             case SESSIONS -> go(state, Tab.SESSIONS);
             case JOURNAL -> go(state, Tab.JOURNAL);
@@ -109,6 +110,7 @@ public final class Console implements Program<ConsoleState> {
             case REPAINT -> Step.of(state);
             case STOP -> stopCommand(state);
             case GO,
+                    PAUSE,
                     REHEARSE,
                     OVERRULE,
                     LONGER,
@@ -148,14 +150,22 @@ public final class Console implements Program<ConsoleState> {
         Optional<TypedCommand> runs = state.command().filter(TypedCommand::runs);
         boolean purges = state.purging().isPresent();
         state.purging().ifPresent(run -> run.stop().request());
-        boolean stops =
-                purges || runs.filter(typed -> typed.command().stop()).isPresent();
+        boolean stops = purges || runs.filter(typed -> typed.command().stop()).isPresent();
         String sentence = stops
                 ? UpgradeScreen.STOPPING
                 : runs.map(typed ->
                                 "The command :" + typed.line() + " changes nothing at this moment; it ends by itself.")
                         .orElse("Nothing is running.");
         return Step.of(state.say(sentence, Role.WARNING));
+    }
+
+    /** Whoever comes to the walk is likely to run something. */
+    private Effect<ConsoleState> ready() {
+        return send -> {
+            if (world.plansOnly().isEmpty()) {
+                world.runner().prepare();
+            }
+        };
     }
 
     private Step<ConsoleState> go(ConsoleState state, Tab tab) {
@@ -174,24 +184,8 @@ public final class Console implements Program<ConsoleState> {
         return state.tab() == Tab.OVERVIEW ? quit(state) : go(state, Tab.OVERVIEW);
     }
 
-    private static Step<ConsoleState> quit(ConsoleState state) {
-        if (state.atWork().isEmpty()) {
-            state.forecast().stop();
-            return Step.quit(state);
-        }
-        boolean asked = state.overlay().filter(LeaveQuestion.class::isInstance).isPresent();
-        return asked ? leave(state.closed().silent()) : Step.of(state.open(new LeaveQuestion()));
-    }
-
-    /** Asks what is at work to stop, and quits; later, when it has, if there is something that could be half done. */
-    static Step<ConsoleState> leave(ConsoleState state) {
-        state.forecast().stop();
-        state.running().ifPresent(run -> run.stop().request());
-        state.purging().ifPresent(run -> run.stop().request());
-        boolean changes = state.command()
-                .filter(typed -> typed.runs() && typed.command().stop())
-                .isPresent();
-        return state.running().isPresent() || state.purging().isPresent() || changes ? Step.of(state.leave()) : Step.quit(state);
+    private Step<ConsoleState> quit(ConsoleState state) {
+        return new Departure(world).quit(state);
     }
 
     @Override
@@ -204,10 +198,10 @@ public final class Console implements Program<ConsoleState> {
         return refreshed(state.with(size));
     }
 
-    /** Nobody sees the run any more: it ends after its batch, and its checkpoint is kept. */
+    /** Nobody sees the run any more, and it goes on; one that ends with the console stops after its batch first. */
     @Override
     public Step<ConsoleState> hungUp(ConsoleState state) {
-        return leave(state);
+        return new Departure(world).leave(state);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import com.googlecode.lanterna.TerminalSize;
+import io.emcee.run.RunRow;
 import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import io.emcee.tui.paint.Text;
@@ -35,6 +36,7 @@ public final class ConsoleState {
     private boolean logShown;
     private Optional<Span> notice = Optional.empty();
     private boolean leaving;
+    private long lastRun;
 
     private ConsoleState(TerminalSize size) {
         this.size = size;
@@ -71,6 +73,7 @@ public final class ConsoleState {
         logShown = other.logShown;
         notice = other.notice;
         leaving = other.leaving;
+        lastRun = other.lastRun;
     }
 
     static ConsoleState start(TerminalSize size) {
@@ -119,7 +122,7 @@ public final class ConsoleState {
         return trouble;
     }
 
-    /** The run that this console has started and that has not ended. */
+    /** The run that goes on and is shown here. */
     Optional<Running> running() {
         return running;
     }
@@ -136,7 +139,7 @@ public final class ConsoleState {
 
     /** What this console has begun and that has not ended, as a reason against something else; empty for nothing. */
     Optional<String> atWork() {
-        return running.map(run -> "A step is running; x stops it.")
+        return running.map(Running::obstacle)
                 .or(() -> purging.map(run -> "A purge is running; x stops it."))
                 .or(() -> command.filter(TypedCommand::runs)
                         .map(typed -> "The command :" + typed.line() + " is running; x stops it."));
@@ -198,9 +201,19 @@ public final class ConsoleState {
                 .map(sentence -> Span.of(sentence, Role.ERROR))
                 .or(forecast::standing)
                 .or(this::unseen)
-                .or(() -> running.isPresent() || purging.isPresent()
-                        ? Optional.empty()
-                        : facts.flatMap(Facts::busy).map(holder -> Span.of(Facts.inUse(holder), Role.WARNING)));
+                .or(() -> running.isPresent() ? running.flatMap(this::elsewhere) : unattended());
+    }
+
+    /** What others do, while this console does nothing. */
+    private Optional<Span> unattended() {
+        return purging.isPresent() ? Optional.empty() : facts.flatMap(Facts::standing);
+    }
+
+    /** A run that somebody else has started, where it is not shown. */
+    private Optional<Span> elsewhere(Running run) {
+        return tab == Tab.UPGRADE || run.ours()
+                ? Optional.empty()
+                : Optional.of(Span.of(run.obstacle().replaceFirst("x stops it", "3 shows it"), Role.RUNNING));
     }
 
     /** A command that runs although nobody looks at it. */
@@ -257,6 +270,20 @@ public final class ConsoleState {
         return changed(next -> next.purging = run);
     }
 
+    /** The number of the last run that was shown to its end; 0 before the first. */
+    long lastRun() {
+        return lastRun;
+    }
+
+    /** The run that was shown has ended. */
+    ConsoleState idle() {
+        long shown = running.flatMap(Running::row).map(RunRow::id).orElse(lastRun);
+        return changed(next -> {
+            next.running = Optional.empty();
+            next.lastRun = shown;
+        });
+    }
+
     ConsoleState with(TypedCommand typed) {
         return changed(next -> next.command = Optional.of(typed));
     }
@@ -288,13 +315,18 @@ public final class ConsoleState {
                 : changed(next -> next.notice = Optional.of(Span.of(sentence, role)));
     }
 
+    /** Whether this is what the operator is told. */
+    boolean says(String sentence) {
+        return notice.filter(span -> span.text().equals(sentence)).isPresent();
+    }
+
     ConsoleState silent() {
         return changed(next -> next.notice = Optional.empty());
     }
 
     /** Takes a notice away if it is this one. */
     ConsoleState silentIf(String sentence) {
-        return notice.filter(span -> span.text().equals(sentence)).isPresent() ? silent() : this;
+        return says(sentence) ? silent() : this;
     }
 
     /** What is at work has just ended: nothing is said of it any more. */

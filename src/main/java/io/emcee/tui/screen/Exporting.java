@@ -48,9 +48,8 @@ record Exporting(CandidateQuery query) {
     }
 
     private long write(Path file, Review review) throws IOException {
-        Review.Format format = file.toString().toLowerCase(Locale.ROOT).endsWith(".json")
-                ? Review.Format.JSON
-                : Review.Format.CSV;
+        Review.Format format =
+                file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? Review.Format.JSON : Review.Format.CSV;
         try (BufferedWriter out =
                 Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
             return review.export(query.table(), query.cutoff(), format, out);

@@ -8,8 +8,11 @@ import io.emcee.engine.Survey;
 import io.emcee.revision.CompositeVersion;
 import io.emcee.revision.Progress;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.RunState;
 import io.emcee.script.AlembicFolder;
 import io.emcee.script.RevisionSet;
+import io.emcee.tui.paint.Role;
+import io.emcee.tui.paint.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,17 @@ record Facts(
     /** Who changes the database, this console included. */
     Optional<LockHolder> busy() {
         return survey.busy();
+    }
+
+    /** What is so of who else works, or worked, on the database; empty for nothing of note. */
+    Optional<Span> standing() {
+        return busy().map(holder -> Span.of(inUse(holder), Role.WARNING))
+                .or(() -> survey.run()
+                        .filter(run -> run.state() == RunState.INTERRUPTED)
+                        .map(run -> Span.of(
+                                "Run " + run.id() + " of " + run.owner().who() + " (" + run.title()
+                                        + ") was interrupted; what it did is kept, and the walk goes on from there.",
+                                Role.WARNING)));
     }
 
     static String inUse(LockHolder holder) {

@@ -22,6 +22,11 @@ record Happenings(ConsoleState state) implements Event.Cases<ConsoleState> {
     }
 
     @Override
+    public ConsoleState asked(Event.Asked event) {
+        return state.says(Followed.asking(event.wanted())) ? state : state.say(event.sentence(), Role.WARNING);
+    }
+
+    @Override
     public ConsoleState preflightDone(Event.PreflightDone event) {
         return state;
     }

@@ -51,8 +51,8 @@ record Holding(Table table, List<String> key, String filter) {
 
     /** @param conditions empty for the row itself */
     private Step<ConsoleState> why(String conditions, ConsoleState state) {
-        return Step.of(state.open(
-                AskedLine.of(TITLE, "Type the reason; it stands in the journal and beside the rows:", "")
+        return Step.of(
+                state.open(AskedLine.of(TITLE, "Type the reason; it stands in the journal and beside the rows:", "")
                         .then((reason, closed, world) -> until(conditions, reason, closed))));
     }
 
@@ -77,7 +77,8 @@ record Holding(Table table, List<String> key, String filter) {
         try {
             return Durations.parse(time);
         } catch (IllegalArgumentException wrong) {
-            throw new PurgeRefused("\"" + time + "\" is no length of time, so nothing is held; write it as 90d or 12h.");
+            throw new PurgeRefused(
+                    "\"" + time + "\" is no length of time, so nothing is held; write it as 90d or 12h.");
         }
     }
 
@@ -93,10 +94,9 @@ record Holding(Table table, List<String> key, String filter) {
     private Effect<ConsoleState> add(Holds.Wanted wanted, World world) {
         return send -> {
             try {
-                Holds.Held held =
-                        new Holds(world.engine()).add(table.name().toString(), wanted);
-                String sentence = "Hold " + held.hold().number() + ": " + Figures.rows(held.rows())
-                        + " of " + table.name().name() + (held.rows() == 1 ? " is" : " are") + " held.";
+                Holds.Held held = new Holds(world.engine()).add(table.name().toString(), wanted);
+                String sentence = "Hold " + held.hold().number() + ": " + Figures.rows(held.rows()) + " of "
+                        + table.name().name() + (held.rows() == 1 ? " is" : " are") + " held.";
                 send.accept(state -> seen(state.say(sentence, Role.DONE), world));
             } catch (RuntimeException failure) {
                 String why = Denied.sentence(failure, "nothing is held");

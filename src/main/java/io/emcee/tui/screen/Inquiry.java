@@ -67,8 +67,10 @@ final class Inquiry {
                 survey.pending().or(() -> known.map(Facts::pending)).orElse(Map.of());
         Facts facts = Facts.of(world.engine().set(), survey, pending, at);
         ConsoleState next = model.with(facts);
+        Step<ConsoleState> found =
+                new Followed(world).found(survey.pending().isPresent() ? next.silentIf(ASKING) : next, survey.run());
         Step<ConsoleState> step =
-                next.screen().refreshed(survey.pending().isPresent() ? next.silentIf(ASKING) : next, world);
+                found.model().screen().refreshed(found.model(), world).with(found.effects());
         return survey.pending().isEmpty() && moved(known, facts) ? step.with(rows()) : step;
     }
 

@@ -15,24 +15,43 @@ record LeaveQuestion() implements Overlay {
         if (!Keys.name(key).equals("y")) {
             return Step.of(state.closed());
         }
-        return Console.leave(state.closed().silent());
+        return new Departure(world).leave(state.closed().silent());
     }
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
+        boolean ends = new Departure(world).endsRun(state);
+        boolean commandRuns = state.command().filter(TypedCommand::runs).isPresent();
+        boolean stops = commandRuns || ends || state.purging().isPresent();
         List<Span> text = List.of(
-                Span.of(state.command()
-                                .filter(TypedCommand::runs)
-                                .map(command -> "The command :" + command.line() + " runs.")
-                                .orElse("A run is going on.")
-                        + " It is stopped first: a data migration after its batch, any other statement at once; what"
-                        + " is done is kept."),
-                Span.of("Stop it and quit? y, or any other key to stay", Role.WARNING));
+                Span.of(
+                        stops
+                                ? subject(state, ends) + " It is stopped first: a data migration or a purge after its batch, any"
+                                        + " other statement at once; what is done is kept."
+                                : goesOn(state)),
+                Span.of(
+                        (stops ? "Stop it and quit" : "Quit") + "? y, or any other key to stay",
+                        Role.WARNING));
         Panels.dialog(canvas, "Quit?", text, 0);
+    }
+
+    private static String subject(ConsoleState state, boolean ends) {
+        return state.command()
+                .filter(TypedCommand::runs)
+                .map(command -> "The command :" + command.line() + " runs.")
+                .orElse(ends ? "A run is going on that ends with the console." : "A purge is running.");
+    }
+
+    private static String goesOn(ConsoleState state) {
+        String again = state.running()
+                .flatMap(Running::row)
+                .map(run -> ", or look at it with: emcee attach " + run.id())
+                .orElse("");
+        return "The run goes on without the console. Come back to it by opening the console again" + again + ".";
     }
 
     @Override
     public List<Span> footer(ConsoleState state) {
-        return Panels.keys("y", "stop and quit", "esc", "stay");
+        return Panels.keys("y", "quit", "esc", "stay");
     }
 }

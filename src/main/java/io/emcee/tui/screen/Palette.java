@@ -27,5 +27,14 @@ public interface Palette {
          * @return whether it changes the database at this moment, so that its end is worth waiting for
          */
         boolean stop();
+
+        /**
+         * The operator goes: asks it to stop, unless what it does goes on elsewhere.
+         *
+         * @return whether its end is worth waiting for
+         */
+        default boolean leave() {
+            return stop();
+        }
     }
 }

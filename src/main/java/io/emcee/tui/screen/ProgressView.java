@@ -6,7 +6,7 @@ import io.emcee.batch.Lamp;
 import io.emcee.batch.Level;
 import io.emcee.batch.TimeLeft;
 import io.emcee.engine.Event;
-import io.emcee.engine.Pulse;
+import io.emcee.engine.RowProgress;
 import io.emcee.tui.paint.Bar;
 import io.emcee.tui.paint.Canvas;
 import io.emcee.tui.paint.Glyph;
@@ -29,7 +29,7 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
         Bar.of(batch.rows(), batch.total()).draw(canvas, 0, 0, Math.min(canvas.columns(), WIDEST));
         int row = canvas.putWrapped(1, far(), Role.TEXT);
         if (batch.pulse().isPresent()) {
-            Pulse pulse = batch.pulse().get();
+            RowProgress pulse = batch.pulse().get();
             row = canvas.putWrapped(row, costs(pulse), Role.DIM);
             row = history(canvas, row, pulse.history());
         }
@@ -42,7 +42,7 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
         String rate = batch.rate() > 0 ? ", " + Figures.count(Math.round(batch.rate())) + " rows/s" : "";
         return Figures.count(batch.rows()) + " of " + total + " rows" + rate
                 + batch.pulse()
-                        .flatMap(Pulse::left)
+                        .flatMap(RowProgress::left)
                         .map(left -> ", " + words(left) + " left")
                         .orElse("");
     }
@@ -57,7 +57,7 @@ record ProgressView(Event.BatchDone batch, Optional<Event.Throttled> throttled, 
     }
 
     /** {@code spread, 93 % HOT, 12 MB WAL, 1,234 dead rows, batches of 2,500 in 50 ms} */
-    private String costs(Pulse pulse) {
+    private String costs(RowProgress pulse) {
         return pulse.order().map(order -> order + ", ").orElse("")
                 + pulse.hotShare()
                         .map(share -> Math.round(share * 100) + " % HOT, ")

@@ -101,7 +101,8 @@ record PurgeCandidates(
 
     @Override
     public Step<ConsoleState> refreshed(ConsoleState state, World world) {
-        return Step.of(PurgeScreen.change(PurgeCandidates.class, state, pane -> pane.with(pane.rows.fit(height(state)))));
+        return Step.of(
+                PurgeScreen.change(PurgeCandidates.class, state, pane -> pane.with(pane.rows.fit(height(state)))));
     }
 
     /** The first page of what is wanted. */
@@ -124,8 +125,8 @@ record PurgeCandidates(
                         .orElse(Step.of(state)));
             } catch (RuntimeException failure) {
                 String why = Inquiry.sentence(failure);
-                send.accept(state -> Step.of(
-                        PurgeScreen.change(PurgeCandidates.class, state, pane -> pane.failed(query, why))));
+                send.accept(state ->
+                        Step.of(PurgeScreen.change(PurgeCandidates.class, state, pane -> pane.failed(query, why))));
             }
         };
     }
@@ -134,8 +135,7 @@ record PurgeCandidates(
         Rows<List<String>> moved = rows.replaced(now.keys(), key -> String.join(", ", key), height(state));
         Rows<List<String>> next = end ? moved.moved(Action.BOTTOM, height(state)) : moved;
         PurgeCandidates pane = new PurgeCandidates(
-                world,
-                table, wanted, wanted, Optional.of(now), next, details, top, Optional.empty());
+                world, table, wanted, wanted, Optional.of(now), next, details, top, Optional.empty());
         ConsoleState with = PurgeScreen.change(PurgeCandidates.class, state, any -> pane);
         return pane.follow(with.silentIf(Inquiry.ASKING));
     }
@@ -158,15 +158,18 @@ record PurgeCandidates(
     /** The details of what is selected, once it rests. */
     private Step<ConsoleState> follow(ConsoleState state) {
         Optional<List<String>> key = rows.selected();
-        if (key.isEmpty() || details.filter(known -> known.key().equals(key.get())).isPresent()) {
+        if (key.isEmpty()
+                || details.filter(known -> known.key().equals(key.get())).isPresent()) {
             return Step.of(state);
         }
         return Step.of(
                 state,
-                Effect.after(REST, later -> here(later)
-                        .filter(pane -> pane.rows.selected().equals(key))
-                        .map(pane -> Step.of(later, pane.detail(key.get())))
-                        .orElse(Step.of(later))));
+                Effect.after(
+                        REST,
+                        later -> here(later)
+                                .filter(pane -> pane.rows.selected().equals(key))
+                                .map(pane -> Step.of(later, pane.detail(key.get())))
+                                .orElse(Step.of(later))));
     }
 
     private Effect<ConsoleState> detail(List<String> key) {
@@ -192,7 +195,8 @@ record PurgeCandidates(
     }
 
     private PurgeCandidates with(CandidateQuery other) {
-        return new PurgeCandidates(world, table, other, shown, pages, rows, details, Optional.empty(), Optional.empty());
+        return new PurgeCandidates(
+                world, table, other, shown, pages, rows, details, Optional.empty(), Optional.empty());
     }
 
     private PurgeCandidates scrolled(Optional<Integer> line) {
@@ -230,9 +234,8 @@ record PurgeCandidates(
 
     /** What is held, or was purged, is seen. */
     Step<ConsoleState> again(ConsoleState state) {
-        PurgeCandidates fresh = new PurgeCandidates(
-                world,
-                table, wanted, shown, pages, rows, Optional.empty(), top, Optional.empty());
+        PurgeCandidates fresh =
+                new PurgeCandidates(world, table, wanted, shown, pages, rows, Optional.empty(), top, Optional.empty());
         return Step.of(put(fresh, state), fresh.first());
     }
 
@@ -244,7 +247,8 @@ record PurgeCandidates(
 
     /** The lines about what is selected; empty while they are being read. */
     List<Span> lines() {
-        return details.filter(known -> rows.selected().filter(known.key()::equals).isPresent())
+        return details.filter(
+                        known -> rows.selected().filter(known.key()::equals).isPresent())
                 .map(CandidateDetails::lines)
                 .orElse(List.of());
     }
@@ -279,7 +283,9 @@ record PurgeCandidates(
         Effect<ConsoleState> effect = ask(
                 !down,
                 beside,
-                (pane, page) -> down ? pane.pages.orElse(known).after(page) : pane.pages.orElse(known).before(page));
+                (pane, page) -> down
+                        ? pane.pages.orElse(known).after(page)
+                        : pane.pages.orElse(known).before(page));
         return Step.of(put(with(known.asked(true)), moved.model()), effect).with(moved.effects());
     }
 
@@ -304,10 +310,14 @@ record PurgeCandidates(
     @Override
     public Step<ConsoleState> moved(ConsoleState state) {
         CandidateQuery typed = wanted;
-        return Step.of(state, Effect.after(REST, later -> here(later)
-                .filter(pane -> pane.wanted.equals(typed) && !pane.shown.equals(typed))
-                .map(pane -> Step.of(later, pane.first()))
-                .orElse(Step.of(later))));
+        return Step.of(
+                state,
+                Effect.after(
+                        REST,
+                        later -> here(later)
+                                .filter(pane -> pane.wanted.equals(typed) && !pane.shown.equals(typed))
+                                .map(pane -> Step.of(later, pane.first()))
+                                .orElse(Step.of(later))));
     }
 
     private static int height(ConsoleState state) {

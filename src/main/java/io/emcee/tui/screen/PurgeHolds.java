@@ -88,8 +88,7 @@ record PurgeHolds(Optional<List<Hold>> holds, Rows<Long> rows, Optional<String> 
     }
 
     private static ConsoleState put(Rows<Long> moved, ConsoleState state) {
-        return PurgeScreen.change(
-                PurgeHolds.class, state, pane -> new PurgeHolds(pane.holds, moved, pane.trouble));
+        return PurgeScreen.change(PurgeHolds.class, state, pane -> new PurgeHolds(pane.holds, moved, pane.trouble));
     }
 
     @Override
@@ -116,7 +115,8 @@ record PurgeHolds(Optional<List<Hold>> holds, Rows<Long> rows, Optional<String> 
             try {
                 new Holds(world.engine()).lift(hold.number(), reason);
                 String done = "Hold " + hold.number() + " is lifted.";
-                send.accept(state -> Holding.seen(state.say(done, Role.DONE), world).with(read(world)));
+                send.accept(
+                        state -> Holding.seen(state.say(done, Role.DONE), world).with(read(world)));
             } catch (RuntimeException failure) {
                 String why = Denied.sentence(failure, "the hold stays");
                 send.accept(state -> Step.of(state.say(why, Role.ERROR)));
@@ -140,9 +140,12 @@ record PurgeHolds(Optional<List<Hold>> holds, Rows<Long> rows, Optional<String> 
         Column table = Column.fixed("Table", wide ? 18 : 10);
         Column held = Column.growing("Rows", 12);
         Table columns = wide ? Table.of(number, table, held, Column.fixed("Until", 16)) : Table.of(number, table, held);
-        columns.draw(canvas.top(canvas.rows() - BELOW), rows.list(), row -> find(rows.shown().get(row))
-                .map(hold -> cells(hold, world))
-                .orElse(List.of()));
+        columns.draw(
+                canvas.top(canvas.rows() - BELOW),
+                rows.list(),
+                row -> find(rows.shown().get(row))
+                        .map(hold -> cells(hold, world))
+                        .orElse(List.of()));
         if (rows.shown().isEmpty()) {
             canvas.inset(1, 1).putWrapped(0, "Nothing is held; h on a row of a table holds it.", Role.DIM);
         }

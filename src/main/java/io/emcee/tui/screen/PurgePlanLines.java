@@ -7,13 +7,18 @@ import io.emcee.tui.paint.Role;
 import io.emcee.tui.paint.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What stands in a plan of a purge: what goes, what stays and why, all there is to know of a guard, and the SQL. */
 record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
+    private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
+
     List<Span> lines() {
         List<Span> lines = new ArrayList<>();
         lines.add(Span.of(
-                "Purge of rows deleted before " + plan.cutoff().words(world.clock().getZone()), Role.HEADER));
+                "Purge of rows deleted before "
+                        + plan.cutoff().words(world.clock().getZone()),
+                Role.HEADER));
         plan.roots().forEach(root -> root(root, lines));
         if (pane.sql()) {
             sql(lines);
@@ -30,7 +35,7 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
     /** As wide as the screen, however the text is broken. */
     private static List<String> paragraphs(String text) {
         List<String> lines = new ArrayList<>();
-        for (String paragraph : text.strip().split("\\n\\s*\\n")) {
+        for (String paragraph : PARAGRAPH.split(text.strip(), -1)) {
             lines.add(paragraph.strip().replaceAll("\\s*\\n\\s*", " "));
             lines.add("");
         }
@@ -39,8 +44,9 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
 
     private void sql(List<Span> lines) {
         lines.add(Span.of(""));
-        plan.roots().forEach(root -> plan.statements(root.tree())
-                .forEach(statement -> lines.add(Span.of(statement + ";", Role.CODE))));
+        plan.roots()
+                .forEach(root -> plan.statements(root.tree())
+                        .forEach(statement -> lines.add(Span.of(statement + ";", Role.CODE))));
         lines.add(Span.of(""));
     }
 
@@ -69,8 +75,7 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
                         "hold " + hold.number() + " on " + hold.table() + ": "
                                 + Visible.text(hold.words() + " (" + hold.reason() + ")"),
                         Role.WARNING)));
-        pane.blocking()
-                .forEach(row -> lines.add(Span.of("blocked: " + Visible.text(row.sentence()), Role.DIM)));
+        pane.blocking().forEach(row -> lines.add(Span.of("blocked: " + Visible.text(row.sentence()), Role.DIM)));
     }
 
     /** {@code 120 rows of images, with 300 below them, go for good; ...}. */

@@ -80,8 +80,7 @@ record PurgePlanning(
         }
     }
 
-    private static Step<ConsoleState> changed(
-            ConsoleState state, UnaryOperator<PurgePlanning> change) {
+    private static Step<ConsoleState> changed(ConsoleState state, UnaryOperator<PurgePlanning> change) {
         return Step.of(PurgeScreen.change(PurgePlanning.class, state.silentIf(Inquiry.ASKING), change));
     }
 
@@ -128,9 +127,7 @@ record PurgePlanning(
         if (plan.isEmpty()) {
             return Optional.of(trouble.orElse("The plan is being made."));
         }
-        return barred.or(() -> plan.get().closed().stream()
-                        .findFirst()
-                        .map(PurgePlan.Closed::sentence))
+        return barred.or(() -> plan.get().closed().stream().findFirst().map(PurgePlan.Closed::sentence))
                 .or(() -> plan.get().isEmpty() ? Optional.of("Nothing would go.") : Optional.empty());
     }
 
@@ -179,8 +176,8 @@ record PurgePlanning(
 
     private Page page(int columns, int rows, World world) {
         List<Span> lines = plan.map(made -> new PurgePlanLines(this, made, world).lines())
-                .orElse(List.of(Span.of(
-                        trouble.orElse("Making the plan…"), trouble.isPresent() ? Role.ERROR : Role.DIM)));
+                .orElse(List.of(
+                        Span.of(trouble.orElse("Making the plan…"), trouble.isPresent() ? Role.ERROR : Role.DIM)));
         return Page.of(lines, closing(), columns, rows);
     }
 

@@ -40,8 +40,8 @@ record PurgeRun(PurgePlan plan, StopSignal stop, Optional<PurgeEvent.BatchDone> 
         }
         Instant now = world.clock().instant();
         PurgeRun run = new PurgeRun(plan, new StopSignal(), Optional.empty(), now, now);
-        Purger.Manner manner = new Purger.Manner(
-                FIRST_BATCH, Duration.ZERO, 1, () -> true, Optional.empty(), confirmations);
+        Purger.Manner manner =
+                new Purger.Manner(FIRST_BATCH, Duration.ZERO, 1, () -> true, Optional.empty(), confirmations);
         Effect<ConsoleState> effect = send -> {
             try {
                 PurgeResult result = new Purger(world.engine())
@@ -72,8 +72,8 @@ record PurgeRun(PurgePlan plan, StopSignal stop, Optional<PurgeEvent.BatchDone> 
         if (state.leaving()) {
             return Step.quit(idle);
         }
-        ConsoleState next = PurgeScreen.replace(PurgePlanning.class, idle, pane -> summary)
-                .say(summary.sentence(), summary.role());
+        ConsoleState next =
+                PurgeScreen.replace(PurgePlanning.class, idle, pane -> summary).say(summary.sentence(), summary.role());
         return Holding.seen(next, world);
     }
 
@@ -97,10 +97,12 @@ record PurgeRun(PurgePlan plan, StopSignal stop, Optional<PurgeEvent.BatchDone> 
     /** How far it is, how fast, how long it takes still, and the last statements. */
     void draw(Canvas canvas, List<Logged> log) {
         String names = String.join(
-                ", ",
-                plan.roots().stream().map(root -> root.table().name()).toList());
+                ", ", plan.roots().stream().map(root -> root.table().name()).toList());
         canvas.putClipped(
-                0, 0, canvas.columns(), Span.of((stop.wanted() ? "Stopping" : "Running") + " the purge of " + names, Role.RUNNING));
+                0,
+                0,
+                canvas.columns(),
+                Span.of((stop.wanted() ? "Stopping" : "Running") + " the purge of " + names, Role.RUNNING));
         Duration elapsed = Duration.between(since, now);
         canvas.putClipped(0, 1, canvas.columns(), Span.of("for " + Figures.elapsed(elapsed), Role.DIM));
         int row = batch.map(done -> progress(canvas.fromRow(3), done, elapsed)).orElse(0) + 4;

@@ -29,7 +29,8 @@ record PurgeSummary(String sentence, Role role, List<Span> lines, int top) imple
     }
 
     static PurgeSummary of(PurgePlan plan, PurgeResult result) {
-        String sentence = (result.stopped() ? "Stopped: purged " : "Purged ") + Figures.rows(result.rows())
+        String sentence = (result.stopped() ? "Stopped: purged " : "Purged ")
+                + Figures.rows(result.rows())
                 + (result.left() == 0 ? "." : "; " + Figures.rows(result.left()) + " left.");
         List<Span> lines = new ArrayList<>();
         result.tables()
@@ -37,7 +38,8 @@ record PurgeSummary(String sentence, Role role, List<Span> lines, int top) imple
                         + " purged, " + Figures.count(table.blocked()) + " blocked, " + Figures.count(table.held())
                         + " held, " + Figures.count(table.left()) + " left")));
         result.purged().entrySet().stream()
-                .filter(gone -> plan.roots().stream().noneMatch(root -> root.table().equals(gone.getKey())))
+                .filter(gone ->
+                        plan.roots().stream().noneMatch(root -> root.table().equals(gone.getKey())))
                 .forEach(gone -> lines.add(line(gone, "")));
         result.released()
                 .entrySet()
@@ -48,7 +50,9 @@ record PurgeSummary(String sentence, Role role, List<Span> lines, int top) imple
 
     private static Span line(Map.Entry<QualifiedName, Long> rows, String which) {
         return Span.of(
-                Text.padLeft(Figures.count(rows.getValue()), 11) + "  " + rows.getKey().name() + which, Role.DIM);
+                Text.padLeft(Figures.count(rows.getValue()), 11) + "  "
+                        + rows.getKey().name() + which,
+                Role.DIM);
     }
 
     private static void vacuum(PurgeResult result, List<Span> lines) {
@@ -72,8 +76,8 @@ record PurgeSummary(String sentence, Role role, List<Span> lines, int top) imple
     public Step<ConsoleState> perform(Action action, ConsoleState state, World world) {
         Page page = page(state.columns() - 2, state.bodyRows());
         int line = Moves.scroll(action, top, page.lines().size(), page.height());
-        return Step.of(PurgeScreen.change(
-                PurgeSummary.class, state, pane -> new PurgeSummary(sentence, role, lines, line)));
+        return Step.of(
+                PurgeScreen.change(PurgeSummary.class, state, pane -> new PurgeSummary(sentence, role, lines, line)));
     }
 
     private Page page(int columns, int rows) {

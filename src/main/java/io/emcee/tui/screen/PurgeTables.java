@@ -102,8 +102,8 @@ record PurgeTables(
                 send.accept(state -> PurgeScreen.tables(state).arrived(tables, now, state, world));
             } catch (RuntimeException failure) {
                 String sentence = "The tables could not be read: " + Inquiry.sentence(failure);
-                send.accept(state ->
-                        Step.of(PurgeScreen.tables(state).failed(state).say(sentence, Role.ERROR)));
+                send.accept(
+                        state -> Step.of(PurgeScreen.tables(state).failed(state).say(sentence, Role.ERROR)));
             }
         };
     }
@@ -192,14 +192,10 @@ record PurgeTables(
     /** The numbers move at once; what must be counted follows when the age rests. */
     private Step<ConsoleState> aged(PurgeList older, ConsoleState state, World world) {
         counting.ifPresent(going -> going.cancel(world));
-        return Step.of(
-                shown(with(older), state),
-                Effect.after(REST, later -> {
-                    PurgeTables here = PurgeScreen.tables(later);
-                    return here.list.age().equals(older.age())
-                            ? here.count(here.list.tables(), later, world)
-                            : Step.of(later);
-                }));
+        return Step.of(shown(with(older), state), Effect.after(REST, later -> {
+            PurgeTables here = PurgeScreen.tables(later);
+            return here.list.age().equals(older.age()) ? here.count(here.list.tables(), later, world) : Step.of(later);
+        }));
     }
 
     @Override

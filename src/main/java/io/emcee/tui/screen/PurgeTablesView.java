@@ -61,8 +61,10 @@ record PurgeTablesView(PurgeTables pane, World world, Canvas canvas) {
 
     private void tables(Canvas place) {
         columns(place.columns())
-                .draw(place, pane.rows().list(), row -> cells(pane.list()
-                        .table(pane.rows().shown().get(row))));
+                .draw(
+                        place,
+                        pane.rows().list(),
+                        row -> cells(pane.list().table(pane.rows().shown().get(row))));
         if (pane.rows().shown().isEmpty()) {
             String why = pane.filter().isEmpty()
                     ? "No table may be purged: neither the revision set nor the target names one."
@@ -92,7 +94,8 @@ record PurgeTablesView(PurgeTables pane, World world, Canvas canvas) {
         PurgeList list = pane.list();
         String mark = list.counts(table).isPresent() ? "" : "~";
         boolean guarded = table.guard().isPresent();
-        String name = (guarded ? canvas.glyph(Glyph.WARNING) + " " : "") + table.table().name().name();
+        String name = (guarded ? canvas.glyph(Glyph.WARNING) + " " : "")
+                + table.table().name().name();
         Span old = Span.of(mark + Figures.count(list.candidates(table)));
         Span blocked = counted(table, Counts::blocked);
         if (canvas.columns() < MEDIUM) {

@@ -2,6 +2,7 @@ package io.emcee.tui.screen;
 
 import io.emcee.batch.Tuning;
 import io.emcee.catalog.SessionAct;
+import io.emcee.cli.Order;
 import io.emcee.engine.Answers;
 import io.emcee.engine.Check;
 import io.emcee.engine.EngineException;
@@ -12,6 +13,7 @@ import io.emcee.engine.Overrules;
 import io.emcee.engine.Plan;
 import io.emcee.engine.Stopped;
 import io.emcee.revision.CompositeVersion;
+import io.emcee.run.Wanted;
 import io.emcee.script.RevisionSet;
 import io.emcee.tui.loop.Effect;
 import io.emcee.tui.loop.Step;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,6 +59,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return List.of(
                 Action.GO,
                 Action.STOP,
+                Action.PAUSE,
                 Action.LONGER,
                 Action.SHORTER,
                 Action.REHEARSE,
@@ -81,11 +85,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                                 ? Optional.of("The database has not answered yet.")
                                 : card.obstacle(state.facts().get()).or(() -> card.nothingToDo());
             case REHEARSE -> Rehearsing.obstacle(card.release(), state);
-            case STOP ->
-                state.running().isEmpty() && state.forecast().runs().isEmpty()
-                        ? Optional.of("Nothing is running.")
-                        : Optional.empty();
-            case LONGER, SHORTER -> state.running().isEmpty() ? Optional.of("Nothing is running.") : Optional.empty();
+            case STOP -> state.forecast().runs().isPresent() ? Optional.empty() : idle(state);
+            case PAUSE -> idle(state);
+            case LONGER, SHORTER -> idle(state);
             case CANCEL_STATEMENT -> new Intervention(SessionAct.CANCEL, Whom.BLOCKING).disabled(state);
             case END_SESSION -> new Intervention(SessionAct.TERMINATE, Whom.BLOCKING).disabled(state);
             case OVERRULE ->
@@ -94,6 +96,15 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                         : Optional.of(nothingRed(state));
             default -> Optional.empty();
         };
+    }
+
+    /** Why nothing can be asked of a run. */
+    private static Optional<String> idle(ConsoleState state) {
+        return state.running().isEmpty()
+                ? Optional.of("Nothing is running.")
+                : state.running()
+                        .filter(run -> run.row().isEmpty())
+                        .map(run -> "The run is just beginning; ask again in a moment.");
     }
 
     private static Optional<String> busy(ConsoleState state) {
@@ -123,7 +134,9 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
             return state.running().flatMap(Running::rows).isPresent();
         }
         boolean intervenes = action == Action.CANCEL_STATEMENT || action == Action.END_SESSION;
-        return !intervenes || !Whom.BLOCKING.of(state).isEmpty();
+        boolean pauses = action == Action.PAUSE;
+        return (!intervenes || !Whom.BLOCKING.of(state).isEmpty())
+                && (!pauses || state.running().isPresent());
     }
 
     @Override
@@ -173,9 +186,15 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                         .orElse(state));
             case REFRESH -> lookAgain(state.say(Inquiry.ASKING, Role.DIM), world);
             case STOP -> {
-                state.running().ifPresent(run -> run.stop().request());
                 state.forecast().stop();
-                yield Step.of(state.say(STOPPING, Role.WARNING));
+                yield new Followed(world).want(Wanted.STOP, state.say(STOPPING, Role.WARNING));
+            }
+            case PAUSE -> {
+                boolean waits = state.running()
+                        .flatMap(Running::row)
+                        .filter(run -> run.wanted() == Wanted.PAUSE)
+                        .isPresent();
+                yield new Followed(world).want(waits ? Wanted.RUN : Wanted.PAUSE, state);
             }
             case LONGER -> tune(Tuning::longer, state, world);
             case SHORTER -> tune(Tuning::shorter, state, world);
@@ -196,10 +215,8 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
 
     /** From the next batch on. */
     private static Step<ConsoleState> tune(UnaryOperator<Tuning> change, ConsoleState state, World world) {
-        Running run = state.running().orElseThrow();
-        Tuning tuning = change.apply(run.tuning(world));
-        run.stop().tune(tuning);
-        return Step.of(state.say("A batch takes about " + tuning.target().toMillis() + " ms from now on.", Role.DIM));
+        return new Followed(world)
+                .tune(change.apply(state.running().orElseThrow().tuning(world)), state);
     }
 
     private Step<ConsoleState> lookAgain(ConsoleState state, World world) {
@@ -219,16 +236,20 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 .map(Examined::overrules)
                 .orElse(Overrules.NONE)
                 .with(said.overrules());
+        Answers answers = new Answers(overrules, said.backup(), said.walk(), said.consents());
         Effect<ConsoleState> effect = send -> {
             try {
-                Plan plan = world.engine().plan(work.operation(set), Optional.of(work.version(set)));
-                world.engine()
-                        .run(
-                                plan,
-                                new Answers(overrules, said.backup(), said.walk(), said.consents()),
-                                event -> send.accept(model -> Step.of(happened(model, event))),
-                                running.stop());
-                send.accept(model -> ended(model, world, Optional.empty()));
+                Optional<String> version = Optional.of(work.version(set));
+                Plan plan = world.engine().plan(work.operation(set), version);
+                OptionalLong run = world.runner()
+                        .start(
+                                Order.of(plan, version, answers),
+                                event -> send.accept(model -> Step.of(happened(model, event))));
+                if (run.isPresent()) {
+                    new Followed(world).follow(run.getAsLong(), send);
+                } else {
+                    send.accept(model -> ended(model, world, Optional.empty()));
+                }
             } catch (RuntimeException failure) {
                 send.accept(model -> ended(model, world, Optional.of(failure)));
             }
@@ -244,22 +265,27 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         return goesOn ? this : new UpgradeScreen(card, List.of(), state.facts().map(Facts::version), top);
     }
 
-    private static ConsoleState happened(ConsoleState state, Event event) {
+    static ConsoleState happened(ConsoleState state, Event event) {
         return event.fold(new Happenings(state));
     }
 
     /** A run ended: its result is shown when the database has been asked where it is now. */
     static Step<ConsoleState> ended(ConsoleState state, World world, Optional<RuntimeException> failure) {
-        ConsoleState idle = state.silentAtEnd().with(Optional.<Running>empty());
-        if (state.leaving()) {
-            return Step.quit(idle);
+        ConsoleState idle = state.silentAtEnd().idle();
+        if (state.leaving() || state.running().isEmpty()) {
+            return state.leaving() ? Step.quit(idle) : Step.of(idle);
         }
-        Running run = state.running().orElseThrow();
+        Running run = state.running().get();
+        if (!run.ours()) {
+            ConsoleState told = idle.say(run.outcome(failure), failure.isEmpty() ? Role.DONE : Role.WARNING);
+            return told.screen().refreshed(told, world).with(new Inquiry(world).rows());
+        }
+        WalkStep work = run.work().orElseThrow();
         UpgradeScreen screen = here(state);
         Duration took = Duration.between(run.since(), world.clock().instant());
-        ConsoleState next = failure.map(why -> stale(idle, why).with(Tab.UPGRADE, screen.failed(run, why)))
-                .orElseGet(() -> idle.with(Tab.UPGRADE, screen.succeeded(run, took))
-                        .say(StepResult.sentence(run.work(), took), Role.DONE));
+        ConsoleState next = failure.map(why -> stale(idle, why).with(Tab.UPGRADE, screen.failed(work, why)))
+                .orElseGet(() -> idle.with(Tab.UPGRADE, screen.succeeded(run, work, took))
+                        .say(StepResult.sentence(work, took), Role.DONE));
         return Step.of(next, new Inquiry(world).rows());
     }
 
@@ -277,28 +303,27 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
                 : state;
     }
 
-    private UpgradeScreen failed(Running run, RuntimeException failure) {
+    private UpgradeScreen failed(WalkStep work, RuntimeException failure) {
         if (byPreflight(failure)) {
-            return with(new PreflightCard(run.work(), true));
+            return with(new PreflightCard(work, true));
         }
         if (failure instanceof GateRefused refused && refused.gate() == Gate.BACKUP) {
-            return with(new BackupCard(run.work(), Optional.empty()));
+            return with(new BackupCard(work, Optional.empty()));
         }
         if (failure instanceof GateRefused refused && refused.gate() == Gate.DRAIN) {
-            return with(new DrainCard(
-                    run.work(), Optional.empty(), Optional.of(Inquiry.sentence(refused)), Optional.empty()));
+            return with(
+                    new DrainCard(work, Optional.empty(), Optional.of(Inquiry.sentence(refused)), Optional.empty()));
         }
         boolean stopped = failure instanceof Stopped;
         boolean expected = failure instanceof EngineException;
         String sentence = expected ? Inquiry.sentence(failure) : "Internal error: " + failure;
-        return with(new FailedCard(run.work(), sentence, stopped));
+        return with(new FailedCard(work, sentence, stopped));
     }
 
-    private UpgradeScreen succeeded(Running run, Duration took) {
+    private UpgradeScreen succeeded(Running run, WalkStep work, Duration took) {
         List<StepResult> more = new ArrayList<>(results);
-        more.add(
-                new StepResult(run.work(), run.rows().map(Event.BatchDone::rows).orElse(0L), took));
-        return new UpgradeScreen(new DoneCard(run.work()), more, before, 0);
+        more.add(new StepResult(work, run.rows().map(Event.BatchDone::rows).orElse(0L), took));
+        return new UpgradeScreen(new DoneCard(work), more, before, 0);
     }
 
     @Override
@@ -309,7 +334,7 @@ record UpgradeScreen(Card card, List<StepResult> results, Optional<CompositeVers
         }
         Facts facts = state.facts().get();
         Canvas inside = canvas.inset(1, 0);
-        String release = state.running().map(run -> run.work().release()).orElse(card.release());
+        String release = state.running().flatMap(Running::release).orElse(card.release());
         if (!release.isEmpty() && facts.obstacle().isEmpty()) {
             int end = inside.put(0, 0, "Release " + release + "  ", Role.TITLE);
             // On a narrow terminal in the row that is blank otherwise.

@@ -1,6 +1,7 @@
 package io.emcee.tui.screen;
 
 import io.emcee.backup.Places;
+import io.emcee.cli.Runner;
 import io.emcee.database.Database;
 import io.emcee.engine.Engine;
 import io.emcee.purge.Patience;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param countLimit how long an exact count of one table may take; zero for no limit
  * @param commands what {@code :} runs
  * @param purged tables that may be purged beside those of the revision set
+ * @param runner starts the steps of the walk
  */
 public record World(
         Engine engine,
@@ -41,6 +43,7 @@ public record World(
         Duration countLimit,
         Palette commands,
         List<String> purged,
+        Runner runner,
         Clock clock) {
 
     /** What may be purged here; waits for the revision set. */

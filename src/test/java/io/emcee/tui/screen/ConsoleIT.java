@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.run.RunState;
 import io.emcee.tui.loop.ScreenDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,6 +124,8 @@ class ConsoleIT {
             Pictures.matches("migrate", screen);
             assertEquals(Optional.of("A step is running; x stops it."), notice("enter"));
             take("stopping", "x");
+            screen.runBeside();
+            heard();
             lock.execute("SELECT pg_advisory_unlock(42)");
             screen.awaits(model -> model.running().isEmpty()).runEffects();
         }
@@ -134,6 +137,14 @@ class ConsoleIT {
         take("gone on with");
         assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
         reel.matches("stop");
+    }
+
+    /** The run knows what is wanted of it. */
+    private void heard() {
+        while (lab.value("SELECT count(*) FROM emcee.run_event WHERE kind = 'asked'")
+                .equals("0")) {
+            Thread.onSpinWait();
+        }
     }
 
     private Optional<String> notice(String key) {
@@ -154,9 +165,11 @@ class ConsoleIT {
         expanded();
         screen = heldInTheMiddle();
         assertFalse(screen.press("ctrl-c", "n").hasQuit());
-        assertFalse(screen.model().running().orElseThrow().stop().wanted());
+        assertEquals(RunState.RUNNING, screen.model().running().orElseThrow().state());
         assertFalse(screen.press("1", "q", "y").hasQuit());
         assertTrue(screen.text().contains("Stopping, then quitting"), screen::text);
+        screen.runBeside();
+        heard();
         released();
         assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
         assertEquals("t", lab.value(SOME_LEFT));
@@ -166,10 +179,40 @@ class ConsoleIT {
     void aTerminalThatHangsUpStopsTheRunAfterItsBatch() throws SQLException {
         expanded();
         screen = heldInTheMiddle();
-        assertFalse(screen.hangUp().hasQuit());
+        assertFalse(screen.hangUp().runBeside().hasQuit());
+        heard();
         released();
         assertTrue(screen.awaits(model -> screen.hasQuit()).hasQuit());
         assertEquals("t", lab.value(SOME_LEFT));
+    }
+
+    @Test
+    void aSecondConsoleSeesTheRunLiveAndPausesIt() throws SQLException {
+        expanded();
+        screen = heldInTheMiddle();
+        ScreenDriver<ConsoleState> second =
+                ScreenDriver.holding(new Console(lab.world()), 80, 24).runEffects();
+        second.runBeside().awaits(model -> rows(model) == 30).press("3", "enter");
+        assertTrue(second.text().contains("of maria@bastion goes on; x stops it."), second::text);
+        assertTrue(second.text().contains(" of maria@bastion (pid "), second::text);
+        assertTrue(second.text().contains("30 of 60 rows"), second::text);
+        second.press("p").runBeside();
+        heard();
+        released();
+        second.awaits(model -> paused(model) && rows(model) == 40);
+        screen.awaits(model -> paused(model) && rows(model) == 40);
+        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        second.press("p").runBeside().awaits(model -> model.running().isEmpty());
+        screen.awaits(model -> model.running().isEmpty());
+        assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        assertTrue(second.text().contains("of maria@bastion is done."), second::text);
+        assertEquals(
+                "{\"wanted\":\"pause\"}, {\"wanted\":\"run\"}",
+                lab.value("SELECT string_agg(facts, ', ' ORDER BY number) FROM emcee.journal WHERE kind = 'asked'"));
+    }
+
+    private static boolean paused(ConsoleState model) {
+        return model.running().filter(run -> run.state() == RunState.PAUSED).isPresent();
     }
 
     private ScreenDriver<ConsoleState> heldInTheMiddle() throws SQLException {

@@ -4,6 +4,7 @@ import io.emcee.Postgres;
 import io.emcee.TestDatabase;
 import io.emcee.backup.Places;
 import io.emcee.cli.DatabaseAccess;
+import io.emcee.cli.OwnRunner;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
@@ -159,6 +160,7 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
                 Duration.ofSeconds(30),
                 new Worlds.Echo(),
                 List.of(),
+                new OwnRunner(engine),
                 Clock.fixed(built, ZoneOffset.UTC));
     }
 

@@ -93,9 +93,11 @@ class PurgeScreensTest {
     void theAgeGoesFromStepToStepAndIsTyped() {
         open(Worlds.unicode(), 80, 24);
         screen.press("+", "+", "-");
-        assertEquals(Duration.ofDays(60), PurgeScreen.tables(screen.model()).list().age());
+        assertEquals(
+                Duration.ofDays(60), PurgeScreen.tables(screen.model()).list().age());
         screen.press("a").type("12h").press("enter");
-        assertEquals(Duration.ofHours(12), PurgeScreen.tables(screen.model()).list().age());
+        assertEquals(
+                Duration.ofHours(12), PurgeScreen.tables(screen.model()).list().age());
         screen.press("a").type("soon").press("enter");
         assertTrue(screen.text().contains("\"soon\" is no length of time"), screen::text);
     }
@@ -153,8 +155,7 @@ class PurgeScreensTest {
         PurgeList list = PurgeScreen.tables(screen.model()).list();
         TableReview images = list.table(IMAGES);
         Ages exact = new Ages(list.ages(images).before(), true);
-        PurgeList.Counted found =
-                new PurgeList.Counted(list.cutoff(images), new Counts(5000, 120, 7, 3, Map.of()));
+        PurgeList.Counted found = new PurgeList.Counted(list.cutoff(images), new Counts(5000, 120, 7, 3, Map.of()));
         change(PurgeTables.class, pane -> pane.counted(IMAGES, exact, found));
     }
 
@@ -171,9 +172,8 @@ class PurgeScreensTest {
             page.add(new Candidate(
                     List.of("0a1b-" + i + (i == 3 ? HOSTILE : "")), "2024-01-02 03:04:05.678", state, Map.of()));
         }
-        screen.send(model -> PurgeCandidates.here(model)
-                .orElseThrow()
-                .arrived(CandidatePages.first(page), false, model));
+        screen.send(
+                model -> PurgeCandidates.here(model).orElseThrow().arrived(CandidatePages.first(page), false, model));
         take("candidates", "j");
         change(PurgeCandidates.class, pane -> pane.with(details()));
         take("a candidate that is blocked");
@@ -207,8 +207,7 @@ class PurgeScreensTest {
     private void holds() {
         take("holds are being read", "H");
         List<Hold> holds = List.of(hold(2, Optional.empty()), hold(1, Optional.of("maria@bastion: over")));
-        screen.send(model ->
-                Step.of(PurgeScreen.change(PurgeHolds.class, model, pane -> pane.arrived(holds, model))));
+        screen.send(model -> Step.of(PurgeScreen.change(PurgeHolds.class, model, pane -> pane.arrived(holds, model))));
         take("holds");
         take("a hold that is lifted", "j", "u");
         take("a reason is asked for", "k", "u");

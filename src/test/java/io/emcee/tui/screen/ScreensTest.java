@@ -9,11 +9,12 @@ import io.emcee.engine.Check;
 import io.emcee.engine.Check.State;
 import io.emcee.engine.Check.Subject;
 import io.emcee.engine.Event;
-import io.emcee.engine.Pulse;
+import io.emcee.engine.RowProgress;
 import io.emcee.engine.Step;
 import io.emcee.engine.Surveys;
 import io.emcee.journal.Filter;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.Wanted;
 import io.emcee.script.Script;
 import io.emcee.tui.loop.ScreenDriver;
 import java.time.Duration;
@@ -200,7 +201,7 @@ class ScreensTest {
                         Subject.CONNECTIONS,
                         State.RED,
                         "3 free, by max_connections = 100",
-                        "9 are needed",
+                        "10 are needed",
                         List.of("end sessions that are idle, or raise the limit")),
                 new Check(
                         Subject.TRANSACTIONS,
@@ -222,6 +223,7 @@ class ScreensTest {
                         Worlds.pending("ocata_migrate01", 20000)));
         take("step with rows");
         screen.press("enter");
+        Worlds.begun(screen);
         started("ocata_migrate01");
         screen.send(model -> happened(
                 model, new Event.StatementDone("UPDATE images\n  SET visibility = 'public'", Duration.ofMillis(95))));
@@ -259,11 +261,11 @@ class ScreensTest {
                 happened(model, new Event.BatchDone(revision, rows, 20000, true, rows, running, pulse(rows, seconds))));
     }
 
-    private static Optional<Pulse> pulse(long rows, int seconds) {
+    private static Optional<RowProgress> pulse(long rows, int seconds) {
         TimeLeft left = new TimeLeft(Duration.ofSeconds(2), Duration.ofSeconds(4));
         return rows == 0
                 ? Optional.empty()
-                : Optional.of(new Pulse(
+                : Optional.of(new RowProgress(
                         rows / (double) seconds,
                         Optional.of(left),
                         List.of(400L, 3000L, 3200L, 1500L),
@@ -324,6 +326,7 @@ class ScreensTest {
         Worlds.learn(
                 screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
         take("everything is applied");
+        others();
         take("overview when everything is applied", "1");
         Worlds.learn(screen, world, Surveys.empty(Worlds.GLANCE));
         take("overview of an empty database");
@@ -340,6 +343,28 @@ class ScreensTest {
         adoption();
         Worlds.learn(screen, world, Surveys.unknown(Worlds.GLANCE, 3));
         take("tables of unknown origin", "1");
+    }
+
+    /** Somebody else runs something, pauses it, and loses the process. */
+    private void others() {
+        var left = Surveys.at(
+                Worlds.GLANCE, Worlds.applied("ocata_expand01", "mitaka02"), Worlds.pending("ocata_migrate01", 20000));
+        screen.press("1");
+        Worlds.learn(screen, world, Surveys.running(left, Worlds.run("nina", Wanted.RUN)));
+        take("a run of somebody else");
+        take("its progress", "3");
+        started("ocata_migrate01");
+        batch(12000, 8);
+        screen.send(model -> happened(model, new Event.Asked(Wanted.PAUSE, "nina@bastion")));
+        screen.send(model -> io.emcee.tui.loop.Step.of(model.with(
+                model.running().map(run -> run.seen(Worlds.run("nina", Wanted.PAUSE))))));
+        take("it is paused");
+        ended(Optional.of(new IllegalStateException("Run 18 was interrupted.")));
+        take("it has ended");
+        Worlds.learn(screen, world, Surveys.after(left, Worlds.interrupted("nina")));
+        take("it was interrupted", "1");
+        Worlds.learn(
+                screen, world, Surveys.at(Worlds.GLANCE, Worlds.GLANCE.graph().ids(), Map.of()));
     }
 
     private void adoption() {

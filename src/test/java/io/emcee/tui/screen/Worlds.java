@@ -9,6 +9,8 @@ import io.emcee.catalog.Quality;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.catalog.SoftDeletedCount;
 import io.emcee.catalog.Table;
+import io.emcee.cli.Order;
+import io.emcee.cli.Runner;
 import io.emcee.database.Address;
 import io.emcee.database.Database;
 import io.emcee.database.Password;
@@ -17,6 +19,7 @@ import io.emcee.engine.Access;
 import io.emcee.engine.Actor;
 import io.emcee.engine.Check;
 import io.emcee.engine.Engine;
+import io.emcee.engine.Event;
 import io.emcee.engine.GateRules;
 import io.emcee.engine.LockLadder;
 import io.emcee.engine.Operation;
@@ -27,6 +30,9 @@ import io.emcee.engine.Survey;
 import io.emcee.rehearsal.Rehearsal;
 import io.emcee.rehearsal.Settings;
 import io.emcee.revision.RevisionId;
+import io.emcee.run.Owner;
+import io.emcee.run.RunRow;
+import io.emcee.run.Wanted;
 import io.emcee.script.RevisionSet;
 import io.emcee.script.RevisionSets;
 import io.emcee.tui.loop.ScreenDriver;
@@ -103,6 +109,7 @@ final class Worlds {
                 Duration.ofSeconds(30),
                 new Echo(),
                 List.of(),
+                new Elsewhere(),
                 clock);
     }
 
@@ -289,6 +296,52 @@ final class Worlds {
                     return line.contains("upgrade");
                 }
             };
+        }
+    }
+
+    /** The run of the walk's step has begun. */
+    static void begun(ScreenDriver<ConsoleState> screen) {
+        screen.send(model -> Step.of(model.with(model.running().map(run -> run.seen(run("maria", Wanted.RUN))))));
+    }
+
+    /** A run that goes on, on another machine. */
+    static RunRow run(String user, Wanted wanted) {
+        return run(user, wanted, true);
+    }
+
+    /** A run whose process is gone. */
+    static RunRow interrupted(String user) {
+        return run(user, Wanted.RUN, false);
+    }
+
+    private static RunRow run(String user, Wanted wanted, boolean alive) {
+        return new RunRow(
+                user.equals("maria") ? 17 : 18,
+                RunRow.PHASE,
+                Map.of("operation", "migrate", "target", "ocata"),
+                new Owner("glance", user, "bastion", 4711, "emcee/0.1.0", 4712, Optional.empty()),
+                alive,
+                NOW.minusSeconds(65),
+                Duration.ofSeconds(65),
+                Duration.ofMillis(300),
+                List.of(),
+                wanted,
+                Optional.empty(),
+                wanted == Wanted.PAUSE,
+                Map.of(),
+                Optional.empty());
+    }
+
+    /** Runs that go on without the console. */
+    private record Elsewhere() implements Runner {
+        @Override
+        public OptionalLong start(Order order, Consumer<Event> before) {
+            throw new IllegalStateException("The test has no database.");
+        }
+
+        @Override
+        public boolean outlives() {
+            return true;
         }
     }
 

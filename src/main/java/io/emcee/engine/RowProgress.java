@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param dead rows of the table that are dead, as far as the server has noticed
  * @param batch rows that the last batch was to walk over
  */
-public record Pulse(
+public record RowProgress(
         double rate,
         Optional<TimeLeft> left,
         List<Long> history,
@@ -27,7 +27,7 @@ public record Pulse(
         long wal,
         long dead,
         int batch) {
-    public Pulse {
+    public RowProgress {
         history = List.copyOf(history);
     }
 
@@ -40,6 +40,7 @@ public record Pulse(
         });
         order.ifPresent(word -> facts.put("order", word));
         hotShare.ifPresent(share -> facts.put("hot_share", Math.round(share * 1_000) / 1_000.0));
+        facts.put("history", history);
         facts.put("wal_bytes", wal);
         facts.put("dead_rows", dead);
         facts.put("batch_rows", batch);
