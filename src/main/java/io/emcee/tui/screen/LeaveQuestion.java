@@ -26,12 +26,11 @@ record LeaveQuestion() implements Overlay {
         List<Span> text = List.of(
                 Span.of(
                         stops
-                                ? subject(state, ends) + " It is stopped first: a data migration or a purge after its batch, any"
+                                ? subject(state, ends)
+                                        + " It is stopped first: a data migration or a purge after its batch, any"
                                         + " other statement at once; what is done is kept."
                                 : goesOn(state)),
-                Span.of(
-                        (stops ? "Stop it and quit" : "Quit") + "? y, or any other key to stay",
-                        Role.WARNING));
+                Span.of((stops ? "Stop it and quit" : "Quit") + "? y, or any other key to stay", Role.WARNING));
         Panels.dialog(canvas, "Quit?", text, 0);
     }
 
