@@ -149,8 +149,8 @@ record FullScreen(Map<String, String> environment, PrintStream err, boolean rehe
                 preferences.screenTimeout(),
                 preferences.countTimeout(),
                 new CommandPalette(session, environment),
-                session.purged(),
                 runner,
+                session.purged(),
                 Clock.system(ZoneId.systemDefault()));
     }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal, adoption, wait, archive, backfill. */
+/** Runs the benchmark, or the parts of it that are named: version, console, graph, lint, upgrade, journal, adoption, purge, wait, archive, backfill. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal", "adoption", "wait", "archive", "backfill");
+    private static final List<String> PARTS = List.of("version", "console", "graph", "lint", "upgrade", "journal", "adoption", "wait", "archive", "purge", "backfill");
 
     private final Path home;
     private final Path results;
@@ -60,6 +60,7 @@ public final class Bench {
             case "journal" -> new JournalBench(databases).run();
             case "adoption" -> new AdoptionBench(databases, home).run(folder);
             case "archive" -> new ArchiveBench(databases, folder).run();
+            case "purge" -> new PurgeBench(databases, home).run(folder);
             case "wait" -> new WaitBench(databases, folder).run();
             case "backfill" -> new BackfillBench(folder).run();
             default -> throw new IllegalArgumentException(

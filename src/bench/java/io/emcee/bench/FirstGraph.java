@@ -72,8 +72,8 @@ public final class FirstGraph {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 new NoCommands(),
-                List.of(),
                 new OwnRunner(engine),
+                List.of(),
                 Clock.systemUTC());
     }
 

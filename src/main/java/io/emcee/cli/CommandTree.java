@@ -75,6 +75,7 @@ record CommandTree(Context context, Optional<Programs> programs) {
         commands.put("status", StatusCommand::new);
         commands.put("stop", StopCommand::new);
         commands.put("tombstone", any -> tombstones());
+        commands.put("tune", TuneCommand::new);
         commands.put("warmup", any -> new WarmUpCommand(programs));
         commands.put("worker", WorkerCommand::new);
         programs.ifPresent(present -> {

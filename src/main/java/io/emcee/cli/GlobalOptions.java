@@ -163,6 +163,11 @@ final class GlobalOptions {
     }
 
     Choice choice() {
-        return new Choice(target, url, user, passwordFile, revisions, schema, new PaceOptions(pace, throttle));
+        return new Choice(target, url, user, passwordFile, revisions, schema, pace());
+    }
+
+    /** What is said of how a long work treats the server. */
+    PaceOptions pace() {
+        return new PaceOptions(pace, throttle);
     }
 }

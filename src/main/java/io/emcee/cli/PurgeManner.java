@@ -1,12 +1,9 @@
 package io.emcee.cli;
 
-import io.emcee.json.Durations;
 import io.emcee.purge.Window;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How a purge goes about it. */
@@ -17,13 +14,6 @@ final class PurgeManner {
             split = ",",
             description = "Confirm that this guarded table is meant; where nobody can be asked it is needed.")
     private List<String> confirmed = List.of();
-
-    @Option(
-            names = "--pace",
-            paramLabel = "ROWS[/PAUSE]",
-            description =
-                    "How many rows with all below them go in one transaction, and the pause between two: 1000/50ms.")
-    private Optional<String> pace = Optional.empty();
 
     @Option(
             names = "--workers",
@@ -60,52 +50,17 @@ final class PurgeManner {
         return workers;
     }
 
-    /**
-     * How many roots a batch has.
-     *
-     * @param otherwise the rows when none are given
-     */
-    int batch(int otherwise) {
-        return pace.map(text -> parsed(text.split("/", 2)[0], Integer::parseInt))
-                .map(rows -> {
-                    if (rows < 1) {
-                        throw wrongPace();
-                    }
-                    return rows;
-                })
-                .orElse(otherwise);
-    }
-
-    Duration pause() {
-        return pace.filter(text -> text.contains("/"))
-                .map(text -> parsed(text.split("/", 2)[1], Durations::parse))
-                .orElse(Duration.ZERO);
-    }
-
-    private <T> T parsed(String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text.strip());
-        } catch (IllegalArgumentException notUnderstood) {
-            throw wrongPace();
-        }
-    }
-
-    private Refusal wrongPace() {
-        return new Refusal(
-                ExitCode.USAGE,
-                "--pace must be a number of rows and perhaps a pause, such as 1000/50ms, not \"" + pace.orElse("")
-                        + "\".");
-    }
-
     Optional<Window> window() {
         return window.map(text -> {
             try {
                 return Window.parse(text);
-            } catch (IllegalArgumentException notUnderstood) {
-                throw new Refusal(
-                        ExitCode.USAGE,
-                        "--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
+            } catch (IllegalArgumentException none) {
+                throw wrong("--window must be two times of day, such as 22:00-05:00, not \"" + text + "\".");
             }
         });
+    }
+
+    private static Refusal wrong(String sentence) {
+        return new Refusal(ExitCode.USAGE, sentence);
     }
 }

@@ -97,8 +97,8 @@ final class Purging {
         BooleanSupplier open = window();
         List<PurgeResult> results = new ArrayList<>();
         Purger.Manner how = new Purger.Manner(
-                manner.batch(session.configuration().preferences().batchRows()),
-                manner.pause(),
+                session.configuration().preferences().batchRows(),
+                session.engine().tuning(),
                 manner.workers(),
                 open,
                 archive,

@@ -43,12 +43,14 @@ final class ResumeCommand implements Callable<Integer> {
         if (run.state().going()) {
             return new Steering(context, session).want(run, Wanted.RUN);
         }
-        if (run.state() == RunState.DONE || !run.kind().equals(RunRow.PHASE)) {
+        if (run.state() == RunState.DONE) {
+            throw new Refusal(ExitCode.ERROR, "Run " + run.id() + " is done, so there is nothing to resume.");
+        }
+        if (!run.kind().equals(RunRow.PHASE)) {
             throw new Refusal(
                     ExitCode.ERROR,
-                    "Run " + run.id()
-                            + (run.state() == RunState.DONE ? " is done" : " is a " + run.kind())
-                            + ", so there is nothing to resume.");
+                    "Run " + run.id() + " was a " + run.kind()
+                            + ": run the same command again, and it goes on with what is left.");
         }
         return resume(session, run);
     }

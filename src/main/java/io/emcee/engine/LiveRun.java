@@ -1,7 +1,9 @@
 package io.emcee.engine;
 
 import io.emcee.batch.Tuning;
+import io.emcee.journal.Author;
 import io.emcee.json.Json;
+import io.emcee.run.Owner;
 import io.emcee.run.Pulse;
 import io.emcee.run.Result;
 import io.emcee.run.Wanted;
@@ -37,6 +39,23 @@ final class LiveRun implements Consumer<Event>, Pulse.Body, AutoCloseable {
         Connection connection = access.writer("run");
         Session.unlimited(connection);
         return connection;
+    }
+
+    /** Who does a run, in this process. */
+    static Owner owner(Author author, int backend) {
+        return new Owner(
+                author.role(),
+                author.user(),
+                author.host(),
+                ProcessHandle.current().pid(),
+                author.application(),
+                backend,
+                Optional.ofNullable(System.getProperty(RunRecord.LOG)));
+    }
+
+    /** Keeps a row that was written. */
+    static LiveRun of(Access access, long run, StopSignal stop) {
+        return new LiveRun(access, run, stop);
     }
 
     /** Writes the row, and keeps it from then on. */
@@ -79,7 +98,12 @@ final class LiveRun implements Consumer<Event>, Pulse.Body, AutoCloseable {
         if (event instanceof Event.StepStarted) {
             pulse.forget();
         }
-        pulse.tell(event.kind(), shortened(event.facts()), event.again());
+        tell(event.kind(), event.facts(), event.again());
+    }
+
+    /** Tells of something that is no event of a phase; {@code again} as of {@link Event#again}. */
+    void tell(String kind, Map<String, Object> facts, boolean again) {
+        pulse.tell(kind, shortened(facts), again);
     }
 
     private static Map<String, Object> shortened(Map<String, Object> facts) {

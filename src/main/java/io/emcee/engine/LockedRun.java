@@ -1,15 +1,25 @@
 package io.emcee.engine;
 
+import io.emcee.batch.Control;
+import io.emcee.batch.Lamps;
+import io.emcee.batch.Throttle;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
+import io.emcee.run.Pulse;
+import io.emcee.run.Result;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Work on a database that is no phase: under the global lock, with emcee's schema in place, and in the journal from its
@@ -21,15 +31,24 @@ public final class LockedRun {
     private final StopSignal stop;
     private final LockLadder ladder;
     private final Journal journal;
+    private final LiveRun live;
     private final OptionalLong run;
     private final long begin = System.nanoTime();
 
-    private LockedRun(Access access, GlobalLock lock, StopSignal stop, LockLadder ladder, Journal journal, long run) {
+    private LockedRun(
+            Access access,
+            GlobalLock lock,
+            StopSignal stop,
+            LockLadder ladder,
+            Journal journal,
+            LiveRun live,
+            long run) {
         this.access = access;
         this.lock = lock;
         this.stop = stop;
         this.ladder = ladder;
         this.journal = journal;
+        this.live = live;
         this.run = OptionalLong.of(run);
     }
 
@@ -60,16 +79,23 @@ public final class LockedRun {
         Session.unlimited(journaling);
         Journal journal = Journal.open(journaling, actor.user(), actor.host());
         long number = journal.begin(Recorded.RUN_STARTED, Json.line(errand.intent()));
-        LockedRun run = new LockedRun(access, lock, errand.stop(), ladder, journal, number);
+        Pulse.insert(
+                journaling, number, errand.word(), errand.intent(), LiveRun.owner(journal.author(), lock.backend()));
+        try (LiveRun live = LiveRun.of(access, number, errand.stop())) {
+            live.tells(live);
+            new LockedRun(access, lock, errand.stop(), ladder, journal, live, number).execute(errand.work());
+        }
+    }
+
+    private void execute(Work work) throws SQLException {
         try {
-            End end = errand.work().go(run);
-            run.end(result(end.exitCode()), end);
+            end(work.go(this));
         } catch (SQLException | RuntimeException ended) {
             int exitCode = ended instanceof EngineException known ? known.exitCode() : 1;
             String sentence =
                     ended instanceof SQLException ? Failures.words(ended) : String.valueOf(ended.getMessage());
             try {
-                run.end(result(exitCode), new End(exitCode, sentence, Map.of()));
+                end(new End(exitCode, sentence, Map.of()));
             } catch (SQLException unwritten) {
                 ended.addSuppressed(unwritten);
             }
@@ -77,18 +103,12 @@ public final class LockedRun {
         }
     }
 
-    private static String result(int exitCode) {
-        return switch (exitCode) {
-            case 0 -> "done";
-            case 6, 9 -> "refused";
-            case 8 -> "stopped";
-            default -> "failed";
-        };
-    }
-
-    private void end(String result, End end) throws SQLException {
+    private void end(End end) throws SQLException {
+        long rows = end.facts().get("rows") instanceof Number number ? number.longValue() : 0;
+        live.end(Optional.of(new Result(
+                RunRecord.state(end.exitCode()), end.exitCode(), end.sentence(), Optional.empty(), 0, rows)));
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("result", result);
+        facts.put("result", RunOutcome.result(end.exitCode()));
         facts.put("exit_code", end.exitCode());
         facts.put("sentence", end.sentence());
         facts.putAll(end.facts());
@@ -104,6 +124,20 @@ public final class LockedRun {
     /** Appends an entry of this run to the journal and commits it. */
     public synchronized void record(String kind, Map<String, Object> facts) throws SQLException {
         journal.append(run, kind, Json.line(facts));
+    }
+
+    /** Tells whoever looks at the run that something has happened; {@code again} as of {@link Event#again}. */
+    public void tell(String kind, Map<String, Object> facts, boolean again) {
+        live.tell(kind, facts, again);
+    }
+
+    /**
+     * What the operator wants of the run.
+     *
+     * @param own the tuning until the operator has changed it
+     */
+    public Control control(Tuning own) {
+        return new RunControl(stop, own);
     }
 
     /** A session that may write, without time limits; the caller closes it. */
@@ -125,6 +159,41 @@ public final class LockedRun {
      */
     public void check() {
         lock.check();
+    }
+
+    /** What is around the work that should slow it down or let it wait; close it when the work ends. */
+    public interface Strain extends Throttle, AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /**
+     * Asks, on a session of its own, the signals that {@code tuning} has limits for.
+     *
+     * @param worker whose own statements are no strain
+     * @param table that it works on
+     */
+    public Strain strain(Connection worker, QualifiedName table, Supplier<Tuning> tuning) throws SQLException {
+        StrainWatch watch = StrainWatch.start(access, table, pid(worker), tuning);
+        return new Strain() {
+            @Override
+            public Lamps ask(Tuning asked) {
+                return watch.ask(asked);
+            }
+
+            @Override
+            public void close() throws SQLException {
+                watch.close();
+            }
+        };
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** What is changed of a table, in a transaction of this connection. */

@@ -1,10 +1,8 @@
 package io.emcee.engine;
 
-import io.emcee.journal.Author;
 import io.emcee.journal.Journal;
 import io.emcee.json.Json;
 import io.emcee.revision.CompositeVersion;
-import io.emcee.run.Owner;
 import io.emcee.run.Pulse;
 import io.emcee.run.Result;
 import io.emcee.run.RunRow;
@@ -73,16 +71,7 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
 
     /** Writes the row of the run, which somebody else keeps from then on. */
     void insert(Map<String, Object> what, int backend) throws SQLException {
-        Author author = journal.author();
-        Owner owner = new Owner(
-                author.role(),
-                author.user(),
-                author.host(),
-                ProcessHandle.current().pid(),
-                author.application(),
-                backend,
-                Optional.ofNullable(System.getProperty(LOG)));
-        Pulse.insert(connection, run(), RunRow.PHASE, what, owner);
+        Pulse.insert(connection, run(), RunRow.PHASE, what, LiveRun.owner(journal.author(), backend));
     }
 
     /** How the run ended; empty before. */
@@ -131,8 +120,9 @@ final class RunRecord implements Consumer<Event>, AutoCloseable {
                 : Optional.empty();
     }
 
-    private static RunState state(int exitCode) {
+    static RunState state(int exitCode) {
         return switch (exitCode) {
+            case 0 -> RunState.DONE;
             case 6, 9 -> RunState.REFUSED;
             case 8 -> RunState.STOPPED;
             default -> RunState.FAILED;

@@ -143,7 +143,7 @@ public final class StopSignal {
     }
 
     /** Lets time pass; true as soon as the run should stop. */
-    public boolean awaited(Duration time) {
+    boolean awaited(Duration time) {
         try {
             return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {

@@ -2,8 +2,6 @@ package io.emcee.purge;
 
 import io.emcee.batch.BatchLoop;
 import io.emcee.batch.BatchSize;
-import io.emcee.batch.Throttle;
-import io.emcee.batch.Tuning;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
 import java.sql.Connection;
@@ -155,24 +153,16 @@ final class Purge {
 
     private void work(Batch.Work work, Batch.Keep keep) throws SQLException {
         PurgePlan.Root root = work.root();
-        try (Connection connection = run.writer("purge")) {
+        PurgeControl control = new PurgeControl(run.control(manner.tuning()), manner.mayGoOn());
+        try (Connection connection = run.writer("purge");
+                LockedRun.Strain strain = run.strain(connection, root.table(), control::tuning)) {
             Batch batch = new Batch(connection, work, keep, released);
-            PurgeControl control = new PurgeControl(stop, manner.mayGoOn(), Tuning.DEFAULT);
-            new BatchLoop(control, Throttle.NONE, (done, rows, took) -> {
+            new BatchLoop(control, strain, (done, rows, took) -> {
                         purged.add(batch.take());
                         events.accept(new PurgeEvent.BatchDone(
                                 root.table(), purged.of(root.table()), plan.eligible(root), purged.all()));
-                        pause();
                     })
                     .run(batch, new BatchSize(manner.batch()));
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(manner.pause().toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.emcee.purge;
 
 import io.emcee.batch.Control;
 import io.emcee.batch.Tuning;
-import io.emcee.engine.StopSignal;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -11,22 +10,19 @@ import java.util.function.BooleanSupplier;
  *
  * @param mayGoOn whether the purge is within the time that it was given
  */
-record PurgeControl(StopSignal stop, BooleanSupplier mayGoOn, Tuning own) implements Control {
+record PurgeControl(Control run, BooleanSupplier mayGoOn) implements Control {
     @Override
     public Order order() {
-        if (stop.wanted() || !mayGoOn.getAsBoolean()) {
-            return Order.STOP;
-        }
-        return stop.held() ? Order.PAUSE : Order.GO;
+        return mayGoOn.getAsBoolean() ? run.order() : Order.STOP;
     }
 
     @Override
     public Tuning tuning() {
-        return stop.tuning().orElse(own);
+        return run.tuning();
     }
 
     @Override
     public void rest(Duration time) {
-        stop.awaited(time);
+        run.rest(time);
     }
 }

@@ -1,5 +1,6 @@
 package io.emcee.purge;
 
+import io.emcee.batch.Tuning;
 import io.emcee.engine.Engine;
 import io.emcee.engine.LockedRun;
 import io.emcee.engine.StopSignal;
@@ -9,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +29,8 @@ public final class Purger {
     /**
      * How a purge treats the service beside which it works, and what it does with the rows.
      *
-     * @param batch how many roots go in one transaction, about
-     * @param pause between two batches
+     * @param batch how many roots go in the first transaction, about; the others follow the time it took
+     * @param tuning how long a batch should take, and what slows it down or lets it wait
      * @param workers how many batches at the same time; a purge with a limit has one
      * @param mayGoOn asked before each batch: false outside of a window
      * @param archive takes the rows before they are deleted; then there is one worker
@@ -38,14 +38,14 @@ public final class Purger {
      */
     public record Manner(
             int batch,
-            Duration pause,
+            Tuning tuning,
             int workers,
             BooleanSupplier mayGoOn,
             Optional<Taking.Opening> archive,
             Map<String, String> confirmations) {
-        /** One worker, as fast as it goes, and nothing is kept. */
+        /** One worker with the usual tuning, and nothing is kept. */
         public static Manner of(int batch) {
-            return new Manner(batch, Duration.ZERO, 1, () -> true, Optional.empty(), Map.of());
+            return new Manner(batch, Tuning.DEFAULT, 1, () -> true, Optional.empty(), Map.of());
         }
     }
 
@@ -71,11 +71,16 @@ public final class Purger {
         intent.put("confirmed", manner.confirmations());
         List<PurgeResult> result = new ArrayList<>();
         engine.work(new Engine.Errand("purge", intent, stop, run -> {
-            Purge purge = new Purge(run, plan, manner, serial(events), stop);
+            Purge purge = new Purge(run, plan, manner, serial(told(run).andThen(events)), stop);
             result.add(purge.go());
             return end(result.get(0));
         }));
         return result.get(0);
+    }
+
+    /** The run's row has what happens, for whoever looks. */
+    private static Consumer<PurgeEvent> told(LockedRun run) {
+        return event -> run.tell(event.kind(), event.facts(), event instanceof PurgeEvent.BatchDone);
     }
 
     private static Consumer<PurgeEvent> serial(Consumer<PurgeEvent> events) {

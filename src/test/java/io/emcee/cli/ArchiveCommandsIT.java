@@ -81,8 +81,8 @@ class ArchiveCommandsIT {
         String all = "SELECT md5(string_agg(p::text || i::text, '' ORDER BY p.id))"
                 + " FROM images i JOIN image_properties p ON p.image_id = i.id";
         String before = database.value(all);
-        Outcome purged = glance.run(
-                "purge", "--tables", "images", "--confirm", "images", "--archive", folder.toString(), "--pace", "7");
+        Outcome purged =
+                glance.run("purge", "--tables", "images", "--confirm", "images", "--archive", folder.toString());
         assertEquals(0, purged.exitCode(), purged::errors);
         assertEquals("0", database.value("SELECT count(*) FROM image_properties"));
         assertEquals("30", database.value("SELECT count(*) FROM emcee.tombstone"));

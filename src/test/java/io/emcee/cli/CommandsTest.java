@@ -261,7 +261,8 @@ class CommandsTest {
                         "session",
                         "status",
                         "stop",
-                        "tombstone"),
+                        "tombstone",
+                        "tune"),
                 complete(""));
         assertEquals(List.of("db contract"), complete("db co"));
         assertEquals(List.of("status --exact"), complete("status --e"));

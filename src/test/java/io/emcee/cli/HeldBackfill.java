@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A data migration of 5,000 rows in batches of 1,000, which stays in the batches of the 2,500th and the 4,500th row for as
- * long as it is held.
+ * A data migration of 5,000 rows, which stays in the batches of the 2,500th and the 4,500th row for as long as it is held.
  *
  * @param url by which its processes reach the database
  * @param files its revisions

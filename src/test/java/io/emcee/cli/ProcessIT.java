@@ -83,7 +83,7 @@ class ProcessIT {
         String line;
         while ((line = out.readLine()) != null) {
             events.add(line);
-            if (line.contains("\"rows\":1000,")) {
+            if (line.contains("batch_done") && !line.contains("\"rows\":0,")) {
                 return events;
             }
         }

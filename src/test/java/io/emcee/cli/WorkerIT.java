@@ -63,11 +63,11 @@ class WorkerIT {
             assertTrue(first.text().contains("Come back: emcee attach " + run), first.text());
         }
         try (Pty second = terminal("attach")) {
-            second.shows("2,000 of 5,000 rows").hangUp();
+            second.shows("of 5,000 rows").hangUp();
             second.exit();
         }
         try (Pty third = terminal("attach", run)) {
-            third.shows("2,000 of 5,000 rows").kill("KILL").exit();
+            third.shows("of 5,000 rows").kill("KILL").exit();
         }
         assertEquals("running", backfill.state(run));
         backfill.release();
@@ -81,17 +81,17 @@ class WorkerIT {
         try (Pty console = terminal("console")) {
             console.shows("migrate next").send("3");
             console.shows("Enter runs it").send("\r");
-            console.shows("2,000 of 5,000 rows").kill("KILL").exit();
+            console.shows("of 5,000 rows").kill("KILL").exit();
         }
         try (Pty next = terminal("console")) {
             next.shows("goes on; 3 shows it.").send("3");
-            next.shows("2,000 of 5,000 rows").hangUp();
+            next.shows("of 5,000 rows").hangUp();
             next.exit();
         }
         assertEquals("running", backfill.state(backfill.newest()));
         try (Pty last = terminal("console")) {
             last.shows("goes on; 3 shows it.").send("3");
-            last.shows("2,000 of 5,000 rows");
+            last.shows("of 5,000 rows");
             backfill.release();
             last.shows("is done.").send("\003");
             assertEquals(0, last.exit());
@@ -156,7 +156,7 @@ class WorkerIT {
         backfill.release();
         Soon.isTrue(database, "SELECT rests FROM emcee.run WHERE id = " + run);
         assertEquals("paused", backfill.state(run));
-        assertEquals("3000", database.value("SELECT count(*) FROM things WHERE done = 1"));
+        assertEquals("t", database.value("SELECT count(*) BETWEEN 1 AND 4999 FROM things WHERE done = 1"));
         assertEquals(
                 "0",
                 database.value("SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL AND"

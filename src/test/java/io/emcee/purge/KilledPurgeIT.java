@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.emcee.MemoryFolder;
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.SoftDelete;
 import io.emcee.engine.Engines;
 import io.emcee.engine.StopSignal;
@@ -133,8 +134,18 @@ class KilledPurgeIT {
                         Optional.of(Duration.ofDays(30)),
                         OptionalLong.empty(),
                         Optional.empty()));
-        Purger.Manner manner = new Purger.Manner(100, pause, 1, () -> true, Optional.empty(), Map.of());
+        Purger.Manner manner =
+                new Purger.Manner(100, Tuning.DEFAULT, 1, () -> after(pause), Optional.empty(), Map.of());
         new Purger(engine).run(plan, manner, event -> {}, new StopSignal());
+    }
+
+    private static boolean after(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
+        }
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.emcee.Postgres;
 import io.emcee.TestDatabase;
+import io.emcee.batch.Tuning;
 import io.emcee.catalog.QualifiedName;
 import io.emcee.engine.Soon;
 import io.emcee.engine.StopSignal;
@@ -13,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +177,7 @@ class RaceIT {
         AtomicBoolean closing = new AtomicBoolean();
         AtomicInteger writes = new AtomicInteger();
         CompletableFuture<Void> writer = Soon.run(() -> write(closing, writes));
-        Purger.Manner manner = new Purger.Manner(100, Duration.ofMillis(2), 2, () -> true, Optional.empty(), Map.of());
+        Purger.Manner manner = new Purger.Manner(100, Tuning.DEFAULT, 2, () -> true, Optional.empty(), Map.of());
         lab.run(lab.plan(DeletedLab.trees(180, "images")), manner);
         closing.set(true);
         writer.get();

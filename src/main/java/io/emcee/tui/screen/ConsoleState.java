@@ -201,12 +201,9 @@ public final class ConsoleState {
                 .map(sentence -> Span.of(sentence, Role.ERROR))
                 .or(forecast::standing)
                 .or(this::unseen)
-                .or(() -> running.isPresent() ? running.flatMap(this::elsewhere) : unattended());
-    }
-
-    /** What others do, while this console does nothing. */
-    private Optional<Span> unattended() {
-        return purging.isPresent() ? Optional.empty() : facts.flatMap(Facts::standing);
+                .or(() -> running.isPresent()
+                        ? running.flatMap(this::elsewhere)
+                        : purging.isPresent() ? Optional.empty() : facts.flatMap(Facts::standing));
     }
 
     /** A run that somebody else has started, where it is not shown. */
@@ -266,10 +263,6 @@ public final class ConsoleState {
         return changed(next -> next.running = run);
     }
 
-    ConsoleState purging(Optional<PurgeRun> run) {
-        return changed(next -> next.purging = run);
-    }
-
     /** The number of the last run that was shown to its end; 0 before the first. */
     long lastRun() {
         return lastRun;
@@ -282,6 +275,10 @@ public final class ConsoleState {
             next.running = Optional.empty();
             next.lastRun = shown;
         });
+    }
+
+    ConsoleState purging(Optional<PurgeRun> run) {
+        return changed(next -> next.purging = run);
     }
 
     ConsoleState with(TypedCommand typed) {

@@ -5,7 +5,7 @@ import io.emcee.tui.loop.Step;
 
 /**
  * What becomes of what is at work when the operator goes: a run goes on by itself, but for one on a database that goes
- * with the console.
+ * with the console; a purge of this console stops first.
  */
 record Departure(World world) {
     /** Whether a run of this console would end with it. */
@@ -28,6 +28,7 @@ record Departure(World world) {
     /** Quits; later, when what ends with the console has stopped that would be half done, or a run is just beginning. */
     Step<ConsoleState> leave(ConsoleState state) {
         state.forecast().stop();
+        state.purging().ifPresent(purge -> purge.stop().request());
         boolean begins = state.running().filter(run -> run.row().isEmpty()).isPresent();
         boolean changes = state.command()
                 .filter(typed -> typed.runs() && typed.command().leave())
@@ -36,7 +37,6 @@ record Departure(World world) {
             Step<ConsoleState> asked = new Followed(world).want(Wanted.STOP, state);
             return Step.of(asked.model().leave()).with(asked.effects());
         }
-        state.purging().ifPresent(run -> run.stop().request());
         return begins || changes || state.purging().isPresent() ? Step.of(state.leave()) : Step.quit(state);
     }
 }

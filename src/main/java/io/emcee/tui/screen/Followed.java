@@ -19,7 +19,7 @@ record Followed(World world) {
     /** Shows a run that was found, if nothing else is shown. */
     Step<ConsoleState> found(ConsoleState state, Optional<RunRow> newest) {
         Optional<RunRow> going = newest.filter(row -> row.state().going() && row.id() > state.lastRun());
-        if (going.isEmpty() || state.running().isPresent()) {
+        if (going.isEmpty() || state.running().isPresent() || state.purging().isPresent()) {
             return Step.of(state);
         }
         Running running = Running.of(going.get(), world.clock().instant());

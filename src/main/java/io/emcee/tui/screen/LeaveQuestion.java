@@ -20,9 +20,9 @@ record LeaveQuestion() implements Overlay {
 
     @Override
     public void view(Canvas canvas, ConsoleState state, World world) {
-        boolean ends = new Departure(world).endsRun(state);
+        boolean ends = new Departure(world).endsRun(state) || state.purging().isPresent();
         boolean commandRuns = state.command().filter(TypedCommand::runs).isPresent();
-        boolean stops = commandRuns || ends || state.purging().isPresent();
+        boolean stops = commandRuns || ends;
         List<Span> text = List.of(
                 Span.of(
                         stops
@@ -38,7 +38,10 @@ record LeaveQuestion() implements Overlay {
         return state.command()
                 .filter(TypedCommand::runs)
                 .map(command -> "The command :" + command.line() + " runs.")
-                .orElse(ends ? "A run is going on that ends with the console." : "A purge is running.");
+                .orElse(
+                        state.purging().isPresent()
+                                ? "A purge is going on."
+                                : ends ? "A run is going on that ends with the console." : "");
     }
 
     private static String goesOn(ConsoleState state) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** What stands in a plan of a purge: what goes, what stays and why, all there is to know of a guard, and the SQL. */
 record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
-    private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
+    private static final Pattern BLANK_LINE = Pattern.compile("\\n\\s*\\n");
 
     List<Span> lines() {
         List<Span> lines = new ArrayList<>();
@@ -35,7 +35,7 @@ record PurgePlanLines(PurgePlanning pane, PurgePlan plan, World world) {
     /** As wide as the screen, however the text is broken. */
     private static List<String> paragraphs(String text) {
         List<String> lines = new ArrayList<>();
-        for (String paragraph : PARAGRAPH.split(text.strip(), -1)) {
+        for (String paragraph : BLANK_LINE.split(text.strip(), -1)) {
             lines.add(paragraph.strip().replaceAll("\\s*\\n\\s*", " "));
             lines.add("");
         }

@@ -41,7 +41,7 @@ record PurgeRun(PurgePlan plan, StopSignal stop, Optional<PurgeEvent.BatchDone> 
         Instant now = world.clock().instant();
         PurgeRun run = new PurgeRun(plan, new StopSignal(), Optional.empty(), now, now);
         Purger.Manner manner =
-                new Purger.Manner(FIRST_BATCH, Duration.ZERO, 1, () -> true, Optional.empty(), confirmations);
+                new Purger.Manner(FIRST_BATCH, world.engine().tuning(), 1, () -> true, Optional.empty(), confirmations);
         Effect<ConsoleState> effect = send -> {
             try {
                 PurgeResult result = new Purger(world.engine())

@@ -26,8 +26,8 @@ import java.util.Optional;
  * @param screenLimit how long a statement may take that a screen waits for
  * @param countLimit how long an exact count of one table may take; zero for no limit
  * @param commands what {@code :} runs
- * @param purged tables that may be purged beside those of the revision set
  * @param runner starts the steps of the walk
+ * @param purged tables that may be purged beside those of the revision set
  */
 public record World(
         Engine engine,
@@ -42,8 +42,8 @@ public record World(
         Duration screenLimit,
         Duration countLimit,
         Palette commands,
-        List<String> purged,
         Runner runner,
+        List<String> purged,
         Clock clock) {
 
     /** What may be purged here; waits for the revision set. */

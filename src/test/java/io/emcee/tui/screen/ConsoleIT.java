@@ -192,16 +192,18 @@ class ConsoleIT {
         screen = heldInTheMiddle();
         ScreenDriver<ConsoleState> second =
                 ScreenDriver.holding(new Console(lab.world()), 80, 24).runEffects();
-        second.runBeside().awaits(model -> rows(model) == 30).press("3", "enter");
+        second.runBeside().awaits(model -> rows(model) > 0).press("3", "enter");
         assertTrue(second.text().contains("of maria@bastion goes on; x stops it."), second::text);
         assertTrue(second.text().contains(" of maria@bastion (pid "), second::text);
-        assertTrue(second.text().contains("30 of 60 rows"), second::text);
+        assertTrue(second.text().contains(" of 60 rows"), second::text);
         second.press("p").runBeside();
         heard();
         released();
-        second.awaits(model -> paused(model) && rows(model) == 40);
-        screen.awaits(model -> paused(model) && rows(model) == 40);
-        assertEquals("20", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
+        second.awaits(ConsoleIT::paused);
+        screen.awaits(ConsoleIT::paused);
+        String left = lab.value("SELECT count(*) FROM images WHERE visibility IS NULL");
+        assertEquals("t", lab.value(SOME_LEFT));
+        assertEquals(left, lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));
         second.press("p").runBeside().awaits(model -> model.running().isEmpty());
         screen.awaits(model -> model.running().isEmpty());
         assertEquals("0", lab.value("SELECT count(*) FROM images WHERE visibility IS NULL"));

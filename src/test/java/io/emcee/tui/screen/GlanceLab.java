@@ -159,8 +159,8 @@ record GlanceLab(TestDatabase other) implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 new Worlds.Echo(),
-                List.of(),
                 new OwnRunner(engine),
+                List.of(),
                 Clock.fixed(built, ZoneOffset.UTC));
     }
 

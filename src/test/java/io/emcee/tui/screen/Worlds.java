@@ -108,8 +108,8 @@ final class Worlds {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 new Echo(),
-                List.of(),
                 new Elsewhere(),
+                List.of(),
                 clock);
     }
 
