@@ -22,15 +22,15 @@ record LeaveQuestion() implements Overlay {
     public void view(Canvas canvas, ConsoleState state, World world) {
         boolean ends = new Departure(world).endsRun(state) || state.purging().isPresent();
         boolean commandRuns = state.command().filter(TypedCommand::runs).isPresent();
+        boolean stops = commandRuns || ends;
         List<Span> text = List.of(
                 Span.of(
-                        commandRuns || ends
-                                ? subject(state, ends) + " It is stopped first: a data migration after its batch, any"
+                        stops
+                                ? subject(state, ends)
+                                        + " It is stopped first: a data migration or a purge after its batch, any"
                                         + " other statement at once; what is done is kept."
                                 : goesOn(state)),
-                Span.of(
-                        (commandRuns || ends ? "Stop it and quit" : "Quit") + "? y, or any other key to stay",
-                        Role.WARNING));
+                Span.of((stops ? "Stop it and quit" : "Quit") + "? y, or any other key to stay", Role.WARNING));
         Panels.dialog(canvas, "Quit?", text, 0);
     }
 
