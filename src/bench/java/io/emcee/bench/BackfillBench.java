@@ -150,6 +150,7 @@ final class BackfillBench {
             List<String> command = new ArrayList<>(Command.java(Migrator.class, arguments));
             // As a worker is started.
             command.set(command.indexOf("-Xmx256m"), "-Xmx64m");
+            command.addAll(1, List.of("-Xms16m", "-Xmn8m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
             String printed = Command.output(command, table.databases().environment());
             peaks.add(Double.parseDouble(printed.replaceAll("(?s).*peak_kb ", "").strip()) / 1024);
         }

@@ -20,9 +20,19 @@ import java.util.stream.Stream;
  * log. No secret is among their arguments or in their environment.
  */
 public final class Workers implements Runner {
-    /** Started when the Java machine is: more of the usual would be wasted on a process that waits for a server. */
-    private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xshare:auto");
+    /**
+     * A process that waits for a server starts small, and collects its garbage before it grows: the memory it takes is
+     * then the same however long it runs.
+     */
+    private static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms16m",
+            "-Xmn8m",
+            "-Xmx64m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-Xshare:auto");
 
     private static final List<String> CLASS_PATH = List.of("-jar", "-cp", "-classpath", "--class-path");
     /** What watches this process from outside would be in the way of two. */
